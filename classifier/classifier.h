@@ -1,0 +1,36 @@
+// Turns each parsed mail into a MailRecord: facts, findings, pseudonyms, disclosure.
+//
+//   ParsedMail, SessionFacts --> Classifier --> MailRecord, SessionRecord (RecordSink)
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "classifier/disclosure.h"
+#include "classifier/mail_record.h"
+#include "core/limits.h"
+#include "core/pseudonym.h"
+#include "parser/parsed_mail.h"
+#include "parser/smtp/session_facts.h"
+
+namespace constat::classifier {
+
+class Classifier final : public parser::ParsedMailSink, public parser::smtp::SessionSink {
+ public:
+  // All must outlive the classifier. `input_names[i]` is the name of input i; it may grow.
+  Classifier(const Limits& limits, const Pseudonymiser& pseudonyms, Disclosure disclosure,
+             const std::vector<std::string>& input_names, RecordSink& sink);
+
+  void on_mail(const parser::ParsedMail& mail) override;
+  void on_session(const parser::smtp::SessionFacts& session) override;
+
+ private:
+  const Limits& limits_;
+  const Pseudonymiser& pseudonyms_;
+  Disclosure disclosure_;
+  const std::vector<std::string>& input_names_;
+  RecordSink& sink_;
+};
+
+}  // namespace constat::classifier

@@ -1,0 +1,120 @@
+// The records: what `constat facts` prints, what the dossier keeps, what the second phase reads. Owned,
+// serialisable, already masked to the level of disclosure. The contract is docs/schema/records.schema.json;
+// record_json.h writes and reads it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "capture/input.h"
+#include "capture/raw_mail.h"
+#include "classifier/criterion.h"
+#include "classifier/fact.h"
+#include "core/bytes.h"
+#include "core/defect.h"
+#include "parser/smtp/session_facts.h"
+
+namespace constat::classifier {
+
+// Withheld or absent text is nullopt; `withheld` of the record lists the withheld ones by name.
+using OptionalText = std::optional<std::string>;
+
+enum class RecipientCategory : std::uint8_t { kConsumer, kRole, kNamedAtOrganisation, kUnknown };
+std::string_view name_of(RecipientCategory category);
+
+struct RecipientRecord {
+  std::string id;  // "p:…"
+  OptionalText address;
+  OptionalText domain;
+  RecipientCategory category = RecipientCategory::kUnknown;
+  int reply = 0;  // 0 is null in JSON
+  capture::Outcome outcome = capture::Outcome::kNotObserved;
+  friend bool operator==(const RecipientRecord&, const RecipientRecord&) = default;
+};
+
+struct MailboxRecord {
+  OptionalText name;
+  OptionalText address;
+  std::string id;  // "p:…" of the address: joins across mails without the address
+  friend bool operator==(const MailboxRecord&, const MailboxRecord&) = default;
+};
+
+struct PartRecord {
+  std::string path, type, charset, encoding;
+  std::uint64_t bytes = 0;  // decoded; meaningful when sha256 is set
+  OptionalText sha256, filename, disposition, text;
+  ByteRange range;
+  friend bool operator==(const PartRecord&, const PartRecord&) = default;
+};
+
+struct LinkRecord {
+  OptionalText url;  // withheld below kFacts
+  OptionalText text;
+  std::string part;
+  bool hidden = false;
+  friend bool operator==(const LinkRecord&, const LinkRecord&) = default;
+};
+
+struct HeaderRecord {
+  std::vector<MailboxRecord> from, sender, reply_to, to, cc, bcc;
+  std::uint64_t to_count = 0;
+  OptionalText subject, date, message_id, list_id, list_unsubscribe_post, mailer, auto_submitted;
+  std::vector<std::string> list_unsubscribe;
+  // "p:…" of each mailto address of list_unsubscribe: what an objection by mail is sent to.
+  std::vector<std::string> unsubscribe_mailto_ids;
+  std::vector<std::string> in_reply_to, references;
+  friend bool operator==(const HeaderRecord&, const HeaderRecord&) = default;
+};
+
+struct MailRecord {
+  std::string id, session;  // session "" is null
+  std::string input;        // name of the input
+  std::string input_sha256; // joined to the record when the run ends; "" while reading. Not printed.
+  capture::Door door = capture::Door::kMail;
+  std::uint64_t first_frame = 0, last_frame = 0;  // both 0: null
+  std::string time;                               // RFC 3339, "" is null
+  std::string client_ip, helo;
+  bool has_envelope = false;
+  OptionalText mail_from;  // nullopt: not seen; "" is the null path
+  std::vector<RecipientRecord> recipients;
+  std::uint64_t recipients_not_kept = 0;
+  int reply_code = 0;
+  OptionalText reply_text;
+  capture::Outcome outcome = capture::Outcome::kNotObserved;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  capture::Completeness completeness = capture::Completeness::kComplete;
+  std::vector<ByteRange> missing;
+  // Sender for grouping: organisational domain of the first From (libpsl), "" when there is none.
+  std::string sender_domain;
+  HeaderRecord header;
+  std::vector<std::pair<std::string, std::string>> fields;  // from level `headers` on
+  std::vector<PartRecord> parts;
+  std::vector<LinkRecord> links;
+  std::vector<Fact> facts;
+  // For each fact: the frames that carry its range, first and last; 0,0 when there are none.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> fact_frames;
+  std::uint64_t facts_not_kept = 0;
+  std::vector<Finding> findings;
+  std::vector<std::string> withheld;
+  Defects defects;
+  std::uint64_t defects_not_kept = 0;
+};
+
+struct SessionRecord {
+  parser::smtp::SessionFacts facts;  // addresses in it masked: recipients by pseudonym
+  std::string input;
+  // Parallel to facts.transactions.
+  std::vector<std::vector<RecipientRecord>> recipients;
+};
+
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  virtual void on_mail(MailRecord&& record) = 0;
+  virtual void on_session(SessionRecord&& record) = 0;
+};
+
+}  // namespace constat::classifier

@@ -1,0 +1,72 @@
+// Every cap of the program, in one place, each with its reason. Reaching one is a counted fact
+// (a Defect on what it touched), never silence; the digest and the size of a mail are taken over
+// all of its bytes whatever the caps.
+//
+// Units are bytes unless the name says otherwise. No value means "unlimited".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace constat {
+
+struct Limits {
+  // --- capture ---
+  // Largest frame record accepted: a 64 KiB GRO frame with headers fits four times over.
+  std::size_t frame_bytes = 256 * 1024;
+  // Early (out-of-order) bytes held per direction of a flow before a gap is declared: one
+  // maximum unscaled receive window, four times (robustness T15).
+  std::size_t early_bytes_per_flow = 256 * 1024;
+  // The same over all flows.
+  std::size_t early_bytes_total = 256ull * 1024 * 1024;
+  // Flows followed at once; beyond it the one silent for longest ends as evicted.
+  std::size_t flows = 1'000'000;
+  // A flow silent for this long on the capture clock ends (RFC 5321 section 4.5.3.2: the longest
+  // client wait is 10 minutes), in seconds.
+  std::int64_t flow_idle_seconds = 900;
+  // IP fragments held at once, and how long an incomplete datagram waits (RFC 8200: 60 s).
+  std::size_t fragment_bytes_total = 32ull * 1024 * 1024;
+  std::int64_t fragment_wait_seconds = 60;
+  // Link and tunnel headers of one frame (robustness T18).
+  int encapsulation_layers = 16;
+  // Different incomplete inputs named one by one before they are only counted.
+  std::size_t input_defects = 1000;
+
+  // --- parser: SMTP ---
+  // Bytes of a flow looked at before it is said not to be SMTP; a 512-byte greeting fits.
+  std::size_t recognition_bytes = 4096;
+  // Longest command or reply line analysed: RFC 5321 section 4.5.3.1 says 512, extensions and AUTH
+  // (RFC 4954: 12288) add to it.
+  std::size_t smtp_line_bytes = 16 * 1024;
+  // Bytes of one side that wait for the other side's answer (a client that never gets 354).
+  std::size_t smtp_waiting_bytes = 256 * 1024;
+  // Commands whose reply is awaited at once (Zeek: 1000).
+  std::size_t smtp_pending_commands = 10'000;
+  // Recipients of one transaction kept one by one; mass mail is evidence, so far above Zeek's 1000.
+  std::size_t recipients_per_mail = 10'000;
+  // Transactions of one session kept one by one in its record.
+  std::size_t transactions_per_session = 10'000;
+  // Bytes of one mail that are kept and analysed; the digest covers all.
+  std::size_t mail_bytes = 100ull * 1024 * 1024;
+
+  // --- parser: message ---
+  std::size_t header_field_bytes = 64 * 1024;  // Zeek 65 536, Postfix 102 400
+  std::size_t header_fields = 10'000;          // CVE-2024-23184
+  std::size_t header_bytes = 1024 * 1024;
+  std::size_t addresses_per_field = 100'000;  // one real campaign put 80 000 in To
+  std::size_t parameters_per_field = 1024;
+  std::size_t comment_depth = 32;
+  std::size_t mime_parts = 10'000;  // Dovecot and rspamd
+  std::size_t mime_depth = 100;     // Zeek, Dovecot, Postfix
+  std::size_t boundary_bytes = 256; // RFC 2046: 70
+  std::size_t text_bytes_per_mail = 4ull * 1024 * 1024;  // decoded text analysed
+  std::size_t html_tokens = 65'536;
+  std::size_t links_per_mail = 2000;
+  std::size_t defects_per_mail = 1000;  // CVE-2026-116267; the count goes on
+
+  // --- classifier ---
+  std::size_t facts_per_mail = 500;
+  std::size_t quote_bytes = 240;  // a quotation in a record or report
+};
+
+}  // namespace constat

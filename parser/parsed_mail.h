@@ -1,0 +1,163 @@
+// What the bytes of one mail say: parser's word to the classifier.
+//
+//   RawMail --> MailParser --> ParsedMail (ParsedMailSink)
+//
+// All ranges count in RawMail::bytes. All decoded text is valid UTF-8. Every duplicate is kept;
+// nothing is chosen silently. Nothing here is an opinion: a malformed thing has a Defect.
+//
+// Lifetime: valid until ParsedMailSink::on_mail returns; the parser reuses the memory.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "capture/raw_mail.h"
+#include "core/bytes.h"
+#include "core/defect.h"
+#include "core/digest.h"
+#include "core/limits.h"
+#include "core/source_map.h"
+
+namespace constat::parser {
+
+// One header field of the top-level header or of a part, in order, duplicates included.
+struct HeaderField {
+  std::string_view name;   // as written
+  std::string_view value;  // raw, folding included, without the final line end
+  ByteRange where;         // the whole field, line end included
+  ByteRange value_where;
+};
+
+struct Mailbox {
+  std::string name;     // decoded display name, "" when none
+  std::string address;  // addr-spec, comments and routes removed; domain as written
+  std::string group;    // name of the enclosing group (RFC 5322 section 3.4), "" when none
+  ByteRange where;      // of the whole mailbox in the mail
+};
+
+struct AddressList {
+  std::vector<Mailbox> mailboxes;     // at most Limits::addresses_per_field
+  std::uint64_t count = 0;            // all that were seen
+  std::uint32_t fields = 0;           // how many header fields of this name were read
+};
+
+// One URI of a List-Unsubscribe or similar field (RFC 2369).
+struct ListUri {
+  std::string uri;  // white space inside the brackets removed
+  ByteRange where;
+  std::uint32_t field = 0;  // which of several fields of the name, from 0
+};
+
+struct DecodedText {
+  std::string text;
+  ByteRange where;  // of the field's value
+};
+
+// The top-level header, decoded. Fields that may stand once are kept each time they stand.
+struct Header {
+  AddressList from, sender, reply_to, to, cc, bcc, return_path;
+  std::vector<DecodedText> subject;
+  std::vector<DecodedText> date_as_sent;  // raw text
+  std::string date;                        // RFC 3339 with the offset as sent, of the first; "" when none or malformed
+  std::vector<DecodedText> message_id;     // without brackets
+  std::vector<std::string> in_reply_to;
+  std::vector<std::string> references;
+  std::vector<DecodedText> list_id;  // the identifier inside <>, or the text
+  std::vector<ListUri> list_unsubscribe;
+  std::uint32_t list_unsubscribe_fields = 0;
+  std::vector<DecodedText> list_unsubscribe_post;
+  std::vector<DecodedText> precedence, auto_submitted, feedback_id, mailer;  // X-Mailer or User-Agent
+};
+
+// "multipart/alternative" → type "multipart", subtype "alternative", lower case.
+struct Part {
+  std::string path;  // "1", "1.2": as IMAP numbers (RFC 3501 section 6.4.5); the whole mail's single body is "1"
+  int parent = -1;   // index into ParsedMail::parts
+  std::string type = "text";
+  std::string subtype = "plain";
+  std::string charset;   // as declared, lower case; "" when not declared
+  std::string encoding;  // as declared, lower case; "7bit" when not declared
+  std::string filename;
+  std::string disposition;
+  ByteRange header;  // empty for the top-level part (its header is ParsedMail::fields)
+  ByteRange body;    // encoded, in the mail
+  std::vector<HeaderField> fields;  // of a part other than the top-level one
+  bool is_container = false;        // multipart/* or message/rfc822: has children
+  bool inside_attached_message = false;  // below a message/rfc822: not the sender's own words
+  bool holed = false;               // bytes of its range were not captured
+  // Set for parts that were decoded (text parts, and all with Decode::kAll); else 0 and no digest.
+  bool decoded = false;
+  std::uint64_t decoded_bytes = 0;
+  Digest decoded_sha256;
+};
+
+enum class Visibility : std::uint8_t { kVisible, kHidden };
+
+struct Link {
+  std::string url;   // entities resolved, white space trimmed
+  std::string text;  // visible text inside the anchor, white space folded; "" for a bare URL in plain text or an image alone
+  std::string image_text;  // alt of images inside the anchor
+  std::uint64_t text_offset = 0;  // where the anchor stands in TextPart::text
+  ByteRange where;   // of the href value (or the bare URL) in the mail
+  Visibility visibility = Visibility::kVisible;
+};
+
+// The readable text of one text/plain or text/html part: decoded, in UTF-8; of HTML the visible
+// text, with line ends between blocks. `map` leads from `text` to the mail's bytes.
+struct TextPart {
+  std::uint32_t part = 0;  // index into ParsedMail::parts
+  bool html = false;
+  std::string text;
+  SourceMap map;
+  std::string hidden_text;  // of HTML: text hidden by style, with its own map
+  SourceMap hidden_map;
+  std::vector<Link> links;  // <a href> of HTML; http(s):, mailto: and tel: URLs of plain text
+  std::uint32_t images = 0; // <img>, of them remote ones:
+  std::uint32_t remote_images = 0;
+  bool charset_guessed = false;
+  bool incomplete = false;  // a hole or a cap cut it: absence may not be claimed of it
+};
+
+struct ParsedMail {
+  const capture::RawMail* raw = nullptr;
+  std::vector<HeaderField> fields;
+  ByteRange header_where;
+  Header header;
+  std::vector<Part> parts;  // in order of position; a parent stands before its children
+  std::vector<TextPart> texts;  // only of parts not inside an attached message
+  Defects defects;              // those of RawMail and the parser's, by position
+  std::uint64_t defects_not_kept = 0;
+  bool header_incomplete = false;  // a hole or a cap touches the header
+  bool body_incomplete = false;    // a hole or a cap touches any readable part
+
+  std::string_view bytes_of(ByteRange range) const {
+    return raw->bytes.substr(range.offset, range.length);
+  }
+};
+
+class ParsedMailSink {
+ public:
+  virtual ~ParsedMailSink() = default;
+  virtual void on_mail(const ParsedMail& mail) = 0;
+};
+
+enum class Decode : std::uint8_t { kTextParts, kAll };
+
+class MailParser final : public capture::MailSink {
+ public:
+  // Both must outlive the parser.
+  MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode = Decode::kTextParts);
+  MailParser(Limits&& temporary, ParsedMailSink& sink, Decode decode = Decode::kTextParts) = delete;
+
+  void on_mail(const capture::RawMail& mail) override;
+
+ private:
+  const Limits& limits_;
+  ParsedMailSink& sink_;
+  Decode decode_;
+  ParsedMail mail_;  // memory reused from mail to mail
+};
+
+}  // namespace constat::parser

@@ -1,0 +1,46 @@
+// Finds SMTP among all TCP flows, on any port, by what is said, and reads it.
+//
+//   StreamChunk/StreamGap --> SessionPool --> RawMail (MailSink), SessionFacts (SessionSink)
+//
+// The pool never rejects input: what breaks RFC 5321 becomes a Defect and reading goes on. The
+// result depends only on the two byte streams, not on how their pieces were cut or interleaved.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "capture/raw_mail.h"
+#include "capture/stream_events.h"
+#include "core/limits.h"
+#include "parser/smtp/session_facts.h"
+
+namespace constat::parser::smtp {
+
+// Bytes and flows that turned out not to be SMTP; with SessionBytes they account for all delivered bytes.
+struct OtherFlows {
+  std::uint64_t flows = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t tls_flows = 0;  // of them: started with a TLS ClientHello on a mail port (465, 587, 25, 2525)
+  std::uint64_t tls_bytes = 0;
+};
+
+class SessionPool final : public capture::StreamSinkFactory {
+ public:
+  // All must outlive the pool and every sink it opened.
+  SessionPool(const Limits& limits, capture::Door door, capture::MailSink& mails,
+              SessionSink& sessions);
+  SessionPool(Limits&& temporary, capture::Door door, capture::MailSink& mails,
+              SessionSink& sessions) = delete;
+
+  std::unique_ptr<capture::StreamSink> open(const capture::Flow& flow) override;
+  const OtherFlows& other_flows() const { return other_; }
+
+ private:
+  const Limits& limits_;
+  capture::Door door_;
+  capture::MailSink& mails_;
+  SessionSink& sessions_;
+  OtherFlows other_;
+};
+
+}  // namespace constat::parser::smtp
