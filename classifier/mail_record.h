@@ -12,6 +12,7 @@
 #include "capture/raw_mail.h"
 #include "classifier/criterion.h"
 #include "classifier/fact.h"
+#include "classifier/recipient_category.h"
 #include "core/bytes.h"
 #include "core/defect.h"
 #include "parser/smtp/session_facts.h"
@@ -20,9 +21,6 @@ namespace constat::classifier {
 
 // Withheld or absent text is nullopt; `withheld` of the record lists the withheld ones by name.
 using OptionalText = std::optional<std::string>;
-
-enum class RecipientCategory : std::uint8_t { kConsumer, kRole, kNamedAtOrganisation, kUnknown };
-std::string_view name_of(RecipientCategory category);
 
 struct RecipientRecord {
   std::string id;  // "p:…"
