@@ -1,0 +1,47 @@
+#include "core/digest.h"
+
+#include <gtest/gtest.h>
+
+namespace constat {
+namespace {
+
+// FIPS 180-4 examples.
+TEST(Sha256, agrees_with_the_standard) {
+  EXPECT_EQ(to_hex(sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(to_hex(sha256("")),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST(Sha256, does_not_depend_on_how_the_bytes_are_cut) {
+  Sha256 hash;
+  for (const char* piece : {"a", "", "bc"}) hash.update(piece);
+  EXPECT_EQ(hash.finish(), sha256("abc"));
+}
+
+TEST(Sha256, starts_afresh_after_finish) {
+  Sha256 hash;
+  hash.update("something else");
+  hash.finish();
+  hash.update("abc");
+  EXPECT_EQ(hash.finish(), sha256("abc"));
+}
+
+// RFC 4231, test case 2.
+TEST(HmacSha256, agrees_with_rfc_4231) {
+  EXPECT_EQ(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+// RFC 4648, section 10.
+TEST(Base32AndBase64, agree_with_rfc_4648) {
+  EXPECT_EQ(to_base32(""), "");
+  EXPECT_EQ(to_base32("f"), "my");
+  EXPECT_EQ(to_base32("foob"), "mzxw6yq");
+  EXPECT_EQ(to_base32("foobar"), "mzxw6ytboi");
+  EXPECT_EQ(to_base64("f"), "Zg==");
+  EXPECT_EQ(to_base64("foobar"), "Zm9vYmFy");
+}
+
+}  // namespace
+}  // namespace constat
