@@ -33,10 +33,16 @@ std::string_view name_of(Source source);
 // kFor: consistent with the rule (à décharge). kAgainst: not consistent (à charge).
 enum class Bearing : std::uint8_t { kFor, kAgainst, kContext };
 
-// Facts whose id equals `fact`, or starts with it when it ends in '.', bear on the criterion.
+// kNothingFor: the fact has its bearing only where no fact stands for the rule ("a no-reply address
+// only"); elsewhere it is context.
+enum class When : std::uint8_t { kAlways, kNothingFor };
+
+// Facts whose id equals `fact`, or starts with it when it ends in '.', bear on the criterion. The
+// first rule that fits counts.
 struct Rule {
   std::string_view fact;
   Bearing bearing;
+  When when = When::kAlways;
 };
 
 // Indices into the mail's facts, rising.
@@ -75,7 +81,12 @@ struct Criterion {
   // State from the facts that bear on it; null: the default of examine() below.
   State (*state)(const parser::ParsedMail& mail, const Finding& sorted, std::span<const Fact> facts,
                  std::string& reason) = nullptr;
+  // Shown with the law where something must be said about its source; may be empty.
+  Text note = {};
 };
+
+// The words for `finding.reason`; null when the criterion has no such key.
+const Reason* reason_named(const Criterion& criterion, std::string_view key);
 
 std::span<const Criterion* const> criteria();  // by file name
 const Criterion* criterion_named(std::string_view id);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,10 +24,13 @@ struct Fact {
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-// Collects facts up to Limits::facts_per_mail, counts the rest, drops exact repetitions.
+// Collects facts up to Limits::facts_per_mail and Limits::facts_per_kind, counts the rest, drops exact
+// repetitions, cuts values to Limits::value_bytes. The first fact of a kind is always kept: a flood of
+// one kind cannot make another look absent.
 class FactSink {
  public:
   explicit FactSink(const Limits& limits) : limits_(limits) {}
+  FactSink(Limits&& temporary) = delete;
   void add(Fact fact);
   const std::vector<Fact>& facts() const { return facts_; }
   std::vector<Fact> take();
@@ -35,6 +39,7 @@ class FactSink {
  private:
   const Limits& limits_;
   std::vector<Fact> facts_;
+  std::map<std::string, std::size_t, std::less<>> kept_of_kind_;
   std::uint64_t not_kept_ = 0;
 };
 
@@ -53,12 +58,19 @@ struct FactKind {
   Sensitivity sensitivity = Sensitivity::kPublic;
 };
 
+namespace wording {
+class MailReading;  // wording/mail_reading.h: the mail with its texts folded and scanned once for all families
+}
+
 struct FactFamily {
   std::string_view id;  // "means_to_stop"
   std::span<const FactKind> kinds;
   // Reads the mail, no clock, no file, no network.
-  void (*find)(const parser::ParsedMail& mail, const Limits& limits, FactSink& facts);
+  void (*find)(const wording::MailReading& reading, const Limits& limits, FactSink& facts);
 };
+
+// All families over one mail, in the order of the registry. What callers outside this folder use.
+void find_facts(const parser::ParsedMail& mail, const Limits& limits, FactSink& facts);
 
 std::span<const FactFamily* const> fact_families();  // by file name
 const FactKind* fact_kind(std::string_view id);      // null when unknown

@@ -66,6 +66,8 @@ struct Limits {
 
   // --- classifier ---
   std::size_t facts_per_mail = 500;
+  std::size_t facts_per_kind = 25;   // so that many of one kind leave room for the others
+  std::size_t value_bytes = 2048;    // a URL in a record; browsers and servers in use stop near there
   std::size_t quote_bytes = 240;  // a quotation in a record or report
 };
 
