@@ -1,0 +1,16 @@
+// A TcpReassembler keeps a reference to its limits: a temporary would dangle.
+#include "capture/tcp/tcp_reassembler.h"
+
+namespace constat {
+
+void make(const Limits& limits, capture::StreamSinkFactory& sinks) {
+#ifdef CONSTAT_WRONG
+  capture::TcpReassembler reassembler(Limits{}, sinks);
+#else
+  capture::TcpReassembler reassembler(limits, sinks);
+#endif
+  (void)reassembler;
+  (void)limits;
+}
+
+}  // namespace constat

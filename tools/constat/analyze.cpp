@@ -1,0 +1,144 @@
+// `constat analyze`: the report per sender on standard output and, with -o, a dossier.
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "classifier/record_json.h"
+#include "classifier/records/organisational_domain.h"
+#include "core/capture_time.h"
+#include "core/json_writer.h"
+#include "dossier/dossier.h"
+#include "report/case_report.h"
+#include "tools/constat/commands.h"
+#include "tools/constat/run.h"
+
+namespace constat::tools {
+namespace {
+
+using classifier::Language;
+
+report::CaseReport case_report(const Options& options, const RunResult& result) {
+  report::CaseReport report;
+  report.program_version = CONSTAT_VERSION;
+  report.basis = options.basis;
+  report.mandate = options.mandate;
+  report.disclosure = name_of(options.disclosure);
+  report.psl_version = classifier::psl_version();
+  report.inputs = result.inputs;
+  report.summary = result.summary;
+  report.assessments = classifier::assess(result.mails);
+  return report;
+}
+
+// The circumstances of the run: wall clock, host, duration. No digest covers them.
+std::string run_record(const Options& options, std::chrono::system_clock::time_point started) {
+  const auto now = std::chrono::system_clock::now();
+  const auto nanoseconds =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(started.time_since_epoch()).count();
+  char host[256] = "";
+  gethostname(host, sizeof host - 1);
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("record").value("run").key("program").value("constat");
+  json.key("version").value(CONSTAT_VERSION);
+  json.key("started").value(to_rfc3339({nanoseconds}));
+  json.key("host").value(host).key("threads").value(1);
+  const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(now - started);
+  json.key("milliseconds").value(static_cast<std::int64_t>(duration.count()));
+  json.key("command").begin_array();
+  for (const std::string& word : options.words) json.value(word);
+  json.end_array().end_object();
+  out += '\n';
+  return out;
+}
+
+template <typename Record>
+absl::Status store(dossier::Dossier& dossier, dossier::StoredRecord keys, const Record& record) {
+  classifier::append_json(record, keys.json);
+  return dossier.add(keys);
+}
+
+absl::Status store_records(dossier::Dossier& dossier, const RunResult& result) {
+  absl::Status status;
+  for (const auto& input : result.inputs) {
+    status.Update(store(dossier, {"input", "", to_rfc3339(input.first_time), to_hex(input.sha256), ""}, input));
+  }
+  for (const auto& session : result.sessions) {
+    status.Update(store(dossier, {"session", "", to_rfc3339(session.facts.time), session.facts.id, ""},
+                        session));
+  }
+  for (const auto& mail : result.mails) {
+    status.Update(store(dossier, {"mail", mail.sender_domain, mail.time, mail.id, ""}, mail));
+  }
+  for (const auto& objection : result.objections) {
+    status.Update(store(dossier,
+                        {"objection", objection.sender_domain, objection.time, objection.mail, ""},
+                        objection));
+  }
+  status.Update(store(dossier, {"summary", "", "", "", ""}, result.summary));
+  return status;
+}
+
+absl::Status write_reports(dossier::Dossier& dossier, const report::CaseReport& report) {
+  absl::Status status;
+  status.Update(dossier.write_file("report.fr.html", render_html(report, Language::kFrench)));
+  status.Update(dossier.write_file("report.en.html", render_html(report, Language::kEnglish)));
+  status.Update(dossier.write_file("report.fr.txt", render_text(report, Language::kFrench)));
+  status.Update(dossier.write_file("report.en.txt", render_text(report, Language::kEnglish)));
+  status.Update(dossier.write_file("report.json", render_json(report)));
+  return status;
+}
+
+absl::Status write_dossier(dossier::Dossier& dossier, const Options& options,
+                           const RunResult& result, const report::CaseReport& report,
+                           std::chrono::system_clock::time_point started) {
+  if (auto status = store_records(dossier, result); !status.ok()) return status;
+  if (auto status = write_reports(dossier, report); !status.ok()) return status;
+  if (auto status = dossier.write_file("run.json", run_record(options, started)); !status.ok()) {
+    return status;
+  }
+  return dossier.seal();
+}
+
+ExitCode fail(const absl::Status& status) {
+  std::fprintf(stderr, "constat: %s\n", std::string(status.message()).c_str());
+  return ExitCode::kError;
+}
+
+}  // namespace
+
+ExitCode analyze(const Options& options) {
+  const auto started = std::chrono::system_clock::now();
+  std::unique_ptr<dossier::Dossier> dossier;
+  if (!options.dossier.empty()) {
+    auto created = dossier::Dossier::create(options.dossier);
+    if (!created.ok()) return fail(created.status());
+    dossier = std::move(*created);
+  }
+  const std::string key = key_for(options);
+  if (key.empty()) return ExitCode::kError;
+  const auto result = run(options, key);
+  if (!result.ok()) return fail(result.status());
+  for (const std::string& file : result->set_aside) {
+    std::fprintf(stderr, "constat: %s: neither a capture nor a mail: not read\n", file.c_str());
+  }
+  const report::CaseReport report = case_report(options, *result);
+  const std::string text = render_text(report, options.language, options.columns);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    std::perror("constat: standard output");
+    return ExitCode::kError;
+  }
+  if (dossier != nullptr) {
+    if (const auto status = write_dossier(*dossier, options, *result, report, started);
+        !status.ok()) {
+      return fail(status);
+    }
+    std::fprintf(stderr, "constat: dossier written to %s (key: %s)\n", options.dossier.c_str(),
+                 options.key_file.empty() ? "beside it" : options.key_file.c_str());
+  }
+  return exit_code_of(*result);
+}
+
+}  // namespace constat::tools

@@ -1,0 +1,120 @@
+#include "tools/constat/inputs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <tuple>
+
+#include "capture/packet/packet_source.h"
+
+namespace constat::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using capture::InputKind;
+
+constexpr std::size_t kHeadBytes = 4096;
+
+bool is_packets(InputKind kind) { return kind == InputKind::kPcap || kind == InputKind::kPcapng; }
+
+CaptureTime first_frame_time(const std::string& path, InputKind kind, const Limits& limits) {
+  auto bytes = capture::open_file(path);
+  if (!bytes.ok()) return CaptureTime::unknown();
+  const auto packets = capture::open_packets(std::move(*bytes), kind, limits);
+  capture::Packet packet;
+  return packets->next(packet) ? packet.time : CaptureTime::unknown();
+}
+
+absl::StatusOr<Input> open_input(const std::string& path, std::optional<InputKind> forced_kind,
+                                 const Limits& limits) {
+  auto bytes = capture::open_file(path);
+  if (!bytes.ok()) return bytes.status();
+  const std::string_view head = (*bytes)->peek(kHeadBytes);
+  if (!(*bytes)->status().ok()) return (*bytes)->status();
+  Input input;
+  input.path = path;
+  if (head.empty()) {
+    return absl::InvalidArgumentError(path + ": the file is empty: there is nothing to read");
+  }
+  input.kind = forced_kind ? *forced_kind : capture::recognise(head);
+  if (input.kind == InputKind::kUnknown) {
+    return absl::InvalidArgumentError(
+        path + ": offset 0: neither a capture (pcap, pcapng) nor a mail (mbox, .eml);"
+               " --as KIND reads it as one all the same");
+  }
+  if (path == "-") {
+    input.opened = std::move(*bytes);
+    return input;
+  }
+  std::error_code error;
+  if (const auto size = fs::file_size(path, error); !error) input.bytes = size;
+  if (is_packets(input.kind) && fs::is_regular_file(path, error)) {
+    input.first_time = first_frame_time(path, input.kind, limits);
+  }
+  if (!fs::is_regular_file(path, error)) input.opened = std::move(*bytes);
+  return input;
+}
+
+absl::StatusOr<std::vector<std::string>> files_below(const std::string& directory) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(directory, error);
+  while (!error && walk != fs::recursive_directory_iterator()) {
+    if (walk->is_regular_file(error) && !error) files.push_back(walk->path().string());
+    if (!error) walk.increment(error);
+  }
+  if (error) {
+    return absl::UnavailableError(directory + ": cannot be read: " + error.message());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+absl::Status add_directory(const std::string& directory, std::optional<InputKind> forced_kind,
+                           const Limits& limits, InputList& list) {
+  auto files = files_below(directory);
+  if (!files.ok()) return files.status();
+  std::size_t found = 0;
+  for (const std::string& file : *files) {
+    auto input = open_input(file, forced_kind, limits);
+    if (input.ok()) {
+      list.inputs.push_back(std::move(*input));
+      ++found;
+    } else if (absl::IsInvalidArgument(input.status())) {
+      list.set_aside.push_back(file);
+    } else {
+      return input.status();
+    }
+  }
+  if (found > 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      directory + ": the directory holds no capture and no mail (" +
+      std::to_string(files->size()) + " files looked at); name a pcap, pcapng, mbox or .eml file");
+}
+
+}  // namespace
+
+absl::StatusOr<InputList> find_inputs(const std::vector<std::string>& words,
+                                      std::optional<InputKind> forced_kind, const Limits& limits) {
+  InputList list;
+  for (const std::string& word : words) {
+    std::error_code error;
+    if (fs::is_directory(word, error)) {
+      if (const auto status = add_directory(word, forced_kind, limits, list); !status.ok()) {
+        return status;
+      }
+      continue;
+    }
+    auto input = open_input(word, forced_kind, limits);
+    if (!input.ok()) return input.status();
+    list.inputs.push_back(std::move(*input));
+  }
+  std::ranges::stable_sort(list.inputs, [](const Input& a, const Input& b) {
+    const auto key = [](const Input& input) {
+      return std::tuple(!is_packets(input.kind), input.first_time, input.path);
+    };
+    return key(a) < key(b);
+  });
+  return list;
+}
+
+}  // namespace constat::tools
