@@ -2,8 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 
 #include "classifier/record_json.h"
 #include "classifier/records/organisational_domain.h"
@@ -91,15 +93,38 @@ absl::Status write_reports(dossier::Dossier& dossier, const report::CaseReport& 
   return status;
 }
 
-absl::Status write_dossier(dossier::Dossier& dossier, const Options& options,
-                           const RunResult& result, const report::CaseReport& report,
+absl::Status write_dossier(const Options& options, const RunResult& result,
+                           const report::CaseReport& report,
                            std::chrono::system_clock::time_point started) {
-  if (auto status = store_records(dossier, result); !status.ok()) return status;
-  if (auto status = write_reports(dossier, report); !status.ok()) return status;
-  if (auto status = dossier.write_file("run.json", run_record(options, started)); !status.ok()) {
+  auto dossier = dossier::Dossier::create(options.dossier);
+  if (!dossier.ok()) return dossier.status();
+  if (auto status = store_records(**dossier, result); !status.ok()) return status;
+  if (auto status = write_reports(**dossier, report); !status.ok()) return status;
+  if (auto status = (*dossier)->write_file("run.json", run_record(options, started));
+      !status.ok()) {
     return status;
   }
-  return dossier.seal();
+  return (*dossier)->seal();
+}
+
+// Before a long run: the dossier can be made, and its key will not stand inside it.
+absl::Status check_dossier_place(const Options& options) {
+  namespace fs = std::filesystem;
+  if (options.dossier.empty()) return absl::OkStatus();
+  std::error_code error;
+  if (fs::exists(options.dossier, error) && !fs::is_empty(options.dossier, error)) {
+    return absl::AlreadyExistsError(options.dossier +
+                                    ": exists and is not empty; a dossier is never overwritten:"
+                                    " give -o another name");
+  }
+  const fs::path inside = fs::weakly_canonical(options.dossier, error);
+  const fs::path key = fs::weakly_canonical(options.key_file, error);
+  if (!options.key_file.empty() &&
+      std::mismatch(inside.begin(), inside.end(), key.begin(), key.end()).first == inside.end()) {
+    return absl::InvalidArgumentError(options.key_file +
+                                      ": the key would stand inside the dossier; keep it apart");
+  }
+  return absl::OkStatus();
 }
 
 ExitCode fail(const absl::Status& status) {
@@ -111,12 +136,7 @@ ExitCode fail(const absl::Status& status) {
 
 ExitCode analyze(const Options& options) {
   const auto started = std::chrono::system_clock::now();
-  std::unique_ptr<dossier::Dossier> dossier;
-  if (!options.dossier.empty()) {
-    auto created = dossier::Dossier::create(options.dossier);
-    if (!created.ok()) return fail(created.status());
-    dossier = std::move(*created);
-  }
+  if (const auto status = check_dossier_place(options); !status.ok()) return fail(status);
   const std::string key = key_for(options);
   if (key.empty()) return ExitCode::kError;
   const auto result = run(options, key);
@@ -130,9 +150,8 @@ ExitCode analyze(const Options& options) {
     std::perror("constat: standard output");
     return ExitCode::kError;
   }
-  if (dossier != nullptr) {
-    if (const auto status = write_dossier(*dossier, options, *result, report, started);
-        !status.ok()) {
+  if (!options.dossier.empty()) {
+    if (const auto status = write_dossier(options, *result, report, started); !status.ok()) {
       return fail(status);
     }
     std::fprintf(stderr, "constat: dossier written to %s (key: %s)\n", options.dossier.c_str(),
