@@ -34,7 +34,7 @@ class SourceMap {
   std::uint64_t text_length() const { return text_end_; }
   std::size_t run_count() const { return runs_.size(); }
 
- private:
+  // A run's text ends where the next one's begins, the last one's at text_length().
   struct Run {
     std::uint64_t text_offset;
     std::uint64_t source_offset;
@@ -42,6 +42,9 @@ class SourceMap {
     std::uint32_t text_unit;
     std::uint32_t source_unit;
   };
+  const std::vector<Run>& runs() const { return runs_; }
+
+ private:
   const Run* run_at(std::uint64_t text_position) const;
 
   std::vector<Run> runs_;
