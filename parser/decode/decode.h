@@ -1,7 +1,8 @@
 // Transfer encodings and character sets: from the bytes of one part to UTF-8 text, each with a map
 // back. Streaming, linear, never fails: what does not fit leaves a Defect.
 //
-// Source: RFC 2045 sections 6.7 and 6.8; charset labels: WHATWG Encoding and IANA, by an allow-list.
+// Source: RFC 2045 sections 6.7 and 6.8; charset labels: WHATWG Encoding and IANA, by an
+// allow-list.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,10 @@ TransferEncoding transfer_encoding_named(std::string_view name);
 
 // Appends the decoded bytes to `out` and their runs to `map`; source positions are those of
 // `encoded` plus `source_offset`, as are the positions of `defects`. Stops adding to `out` (never
-// reading) at `cap` bytes and then notes kTextLimit once; returns the full decoded size.
-// base64: characters outside the alphabet are skipped (RFC 2045) and noted once; reading goes on after padding.
+// reading) after `cap` bytes of this call and then notes kTextLimit once; returns the full decoded
+// size.
+// base64: characters outside the alphabet are skipped (RFC 2045) and noted once; reading goes on
+// after padding.
 std::uint64_t decode_transfer(std::string_view encoded, TransferEncoding encoding,
                               std::uint64_t source_offset, std::uint64_t cap, std::string& out,
                               SourceMap& map, Defects& defects);
@@ -32,12 +35,13 @@ std::uint64_t decode_transfer(std::string_view encoded, TransferEncoding encodin
 enum class CharsetGuess : std::uint8_t { kDeclared, kGuessed };
 
 // Appends UTF-8 to `out`. `map` goes from the appended text to positions in `bytes`.
-// Allow-list: us-ascii, utf-8, iso-8859-1..16, windows-125x, koi8-r/u, macintosh, ibm850/437, gb2312/gbk/gb18030, big5,
-// euc-jp, shift_jis, iso-2022-jp, euc-kr, utf-16 (BOM or be/le), utf-7. ASCII, UTF-8 and single-byte sets are own tables or fast paths;
-// the rest goes through ICU with a converter name of our own, never the name from the mail.
-// Unknown label: kCharsetUnknown, read as UTF-8 where valid, else windows-1252, kGuessed. Empty
-// label with bytes above 127: the same, without the defect. us-ascii with bytes above 127: guessed too. Bytes
-// the set does not contain: U+FFFD and one kCharsetInvalidBytes (first place).
+// Allow-list: us-ascii, utf-8, iso-8859-1..16, windows-125x, koi8-r/u, macintosh, ibm850/437,
+// gb2312/gbk/gb18030, big5, euc-jp, shift_jis, iso-2022-jp, euc-kr, utf-16 (BOM or be/le), utf-7.
+// ASCII, UTF-8 and single-byte sets are own tables or fast paths; the rest goes through ICU with a
+// converter name of our own, never the name from the mail. Unknown label: kCharsetUnknown, read as
+// UTF-8 where valid, else windows-1252, kGuessed. Empty label with bytes above 127: the same,
+// without the defect. us-ascii with bytes above 127: guessed too. Bytes the set does not contain:
+// U+FFFD and one kCharsetInvalidBytes (first place).
 CharsetGuess decode_charset(std::string_view bytes, std::string_view label, std::string& out,
                             SourceMap& map, Defects& defects);
 

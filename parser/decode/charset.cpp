@@ -1,0 +1,97 @@
+// From the bytes of a part to UTF-8: which reading its label asks for (RFC 2046 section 4.1.2).
+
+#include <array>
+
+#include "parser/decode/ascii.h"
+#include "parser/decode/charset_labels.h"
+#include "parser/decode/decode.h"
+#include "parser/decode/icu_charset.h"
+#include "parser/decode/mapped_text.h"
+#include "parser/decode/unicode_forms.h"
+
+namespace constat::parser {
+namespace {
+
+using HighHalf = std::array<char16_t, 128>;
+
+const HighHalf* single_byte_set(Charset charset) {
+  switch (charset) {
+#define CONSTAT_SINGLE_BYTE(set, ...)            \
+  case Charset::set: {                           \
+    static constexpr HighHalf half{__VA_ARGS__}; \
+    return &half;                                \
+  }
+#include "parser/decode/single_byte_sets.inc"
+#undef CONSTAT_SINGLE_BYTE
+    default:
+      return nullptr;
+  }
+}
+
+void decode_single_byte(std::string_view bytes, const HighHalf& half, MappedText& text) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t ascii = ascii_run(bytes, at);
+    text.copy(bytes.substr(at, ascii), at);
+    at += ascii;
+    for (; at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80; ++at) {
+      const char16_t value = half[static_cast<unsigned char>(bytes[at]) - 0x80u];
+      if (value == kReplacement) {
+        text.invalid({at, 1});
+      } else {
+        text.character(value, {at, 1});
+      }
+    }
+  }
+}
+
+void decode_as(std::string_view bytes, Charset charset, MappedText& text) {
+  switch (charset) {
+    case Charset::kUsAscii:
+    case Charset::kUtf8:
+      return decode_utf8(bytes, text);
+    case Charset::kUtf7:
+      return decode_utf7(bytes, text);
+    case Charset::kUtf16:
+      return decode_marked_utf16(bytes, text);
+    case Charset::kUtf16Be:
+      return decode_utf16(bytes, ByteOrder::kBig, text);
+    case Charset::kUtf16Le:
+      return decode_utf16(bytes, ByteOrder::kLittle, text);
+    default:
+      break;
+  }
+  if (const HighHalf* half = single_byte_set(charset))
+    return decode_single_byte(bytes, *half, text);
+  decode_by_icu(bytes, charset, text);
+}
+
+// UTF-8 where it is valid, else windows-1252. A last sequence cut by the end of the bytes (a cap)
+// does not speak against UTF-8 when others came before it. `ascii`: how many bytes are plain.
+void decode_guessed(std::string_view bytes, std::size_t ascii, MappedText& text) {
+  const Utf8Prefix prefix = valid_utf8_prefix(bytes);
+  const bool utf8 = prefix.length == bytes.size() || (prefix.cut && prefix.length > ascii);
+  decode_as(bytes, utf8 ? Charset::kUtf8 : Charset::kWindows1252, text);
+}
+
+}  // namespace
+
+bool is_known_charset(std::string_view label) { return charset_labelled(label).has_value(); }
+
+CharsetGuess decode_charset(std::string_view bytes, std::string_view label, std::string& out,
+                            SourceMap& map, Defects& defects) {
+  MappedText text(out, map, defects);
+  const auto declared = charset_labelled(label);
+  if (declared && *declared != Charset::kUsAscii) {
+    decode_as(bytes, *declared, text);
+    return CharsetGuess::kDeclared;
+  }
+  const bool unknown = !declared && !trimmed(label).empty();
+  if (unknown) defects.push_back({DefectKind::kCharsetUnknown, {0, bytes.size()}});
+  const std::size_t ascii = ascii_run(bytes, 0);
+  if (declared && ascii < bytes.size()) text.note_invalid({ascii, 1});
+  decode_guessed(bytes, ascii, text);
+  return unknown || ascii < bytes.size() ? CharsetGuess::kGuessed : CharsetGuess::kDeclared;
+}
+
+}  // namespace constat::parser

@@ -1,0 +1,73 @@
+#include "parser/decode/mapped_text.h"
+
+namespace constat::parser {
+
+void append_utf8(char32_t value, std::string& out) {
+  const auto tail = [value](int shift) {
+    return static_cast<char>(0x80 | (value >> shift & 0x3f));
+  };
+  if (value < 0x80) {
+    out.push_back(static_cast<char>(value));
+  } else if (value < 0x800) {
+    const char bytes[] = {static_cast<char>(0xc0 | value >> 6), tail(0)};
+    out.append(bytes, sizeof bytes);
+  } else if (value < 0x10000) {
+    const char bytes[] = {static_cast<char>(0xe0 | value >> 12), tail(6), tail(0)};
+    out.append(bytes, sizeof bytes);
+  } else {
+    const char bytes[] = {static_cast<char>(0xf0 | value >> 18), tail(12), tail(6), tail(0)};
+    out.append(bytes, sizeof bytes);
+  }
+}
+
+void MappedText::copy(std::string_view text, std::uint64_t source) {
+  if (text.empty()) return;
+  flush();
+  out_.append(text);
+  map_.append_linear(source, text.size());
+}
+
+void MappedText::character(char32_t value, ByteRange source) {
+  const std::size_t before = out_.size();
+  append_utf8(value, out_);
+  const auto text_unit = static_cast<std::uint32_t>(out_.size() - before);
+  if (text_unit != text_unit_ || source.length != source_unit_ ||
+      source.offset != run_source_.end()) {
+    flush();
+    run_source_ = {source.offset, 0};
+    text_unit_ = text_unit;
+    source_unit_ = static_cast<std::uint32_t>(source.length);
+  }
+  run_text_ += text_unit;
+  run_source_.length += source.length;
+}
+
+void MappedText::block(std::string_view text, ByteRange source) {
+  if (text.empty()) return;
+  flush();
+  out_.append(text);
+  map_.append_block(text.size(), source);
+}
+
+void MappedText::invalid(ByteRange source) {
+  note_invalid(source);
+  character(kReplacement, source);
+}
+
+void MappedText::note_invalid(ByteRange source) {
+  if (invalid_ == Noted::kNo) defects_.push_back({DefectKind::kCharsetInvalidBytes, source});
+  invalid_ = Noted::kYes;
+}
+
+void MappedText::flush() {
+  if (run_text_ == 0) return;
+  if (text_unit_ == 1 && source_unit_ == 1) {
+    map_.append_linear(run_source_.offset, run_text_);
+  } else {
+    map_.append_units(run_text_, text_unit_, run_source_, source_unit_);
+  }
+  run_text_ = 0;
+  text_unit_ = source_unit_ = 0;
+}
+
+}  // namespace constat::parser

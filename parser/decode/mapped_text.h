@@ -1,0 +1,56 @@
+// Where character set decoding puts its text: UTF-8 appended to a string, with a map that joins
+// neighbouring characters of equal sizes into one run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/bytes.h"
+#include "core/defect.h"
+#include "core/source_map.h"
+
+namespace constat::parser {
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+class MappedText {
+ public:
+  MappedText(std::string& out, SourceMap& map, Defects& defects)
+      : out_(out), map_(map), defects_(defects) {}
+  MappedText(const MappedText&) = delete;
+  MappedText& operator=(const MappedText&) = delete;
+  ~MappedText() { flush(); }
+
+  // Valid UTF-8 that stands for itself at `source`.
+  void copy(std::string_view text, std::uint64_t source);
+
+  // One Unicode scalar value. Sources must rise and must not overlap.
+  void character(char32_t value, ByteRange source);
+
+  // Several characters from bytes that cannot be told apart.
+  void block(std::string_view text, ByteRange source);
+
+  // U+FFFD; the first time also kCharsetInvalidBytes.
+  void invalid(ByteRange source);
+  void note_invalid(ByteRange source);
+
+ private:
+  void flush();
+
+  std::string& out_;
+  SourceMap& map_;
+  Defects& defects_;
+  enum class Noted : std::uint8_t { kNo, kYes };
+  Noted invalid_ = Noted::kNo;
+  // Characters not yet in the map: all of the same two sizes, one after the other in the source.
+  std::uint64_t run_text_ = 0;
+  ByteRange run_source_;
+  std::uint32_t text_unit_ = 0;
+  std::uint32_t source_unit_ = 0;
+};
+
+// The UTF-8 form of a scalar value, appended.
+void append_utf8(char32_t value, std::string& out);
+
+}  // namespace constat::parser

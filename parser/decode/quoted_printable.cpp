@@ -1,0 +1,122 @@
+#include "parser/decode/quoted_printable.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace constat::parser {
+namespace {
+
+constexpr std::uint8_t kNoDigit = 0xff;
+constexpr std::size_t kEscapesPerChunk = 256;
+
+constexpr std::array<std::uint8_t, 256> make_digits() {
+  std::array<std::uint8_t, 256> digits{};
+  digits.fill(kNoDigit);
+  for (std::uint8_t value = 0; value < 10; ++value) digits[std::size_t{'0'} + value] = value;
+  for (std::uint8_t value = 10; value < 16; ++value) {
+    digits[std::size_t{'A'} - 10 + value] = value;
+    digits[std::size_t{'a'} - 10 + value] = value;
+  }
+  return digits;
+}
+
+constexpr std::array<std::uint8_t, 256> kDigits = make_digits();
+
+class QuotedPrintableDecoder {
+ public:
+  QuotedPrintableDecoder(std::string_view encoded, CappedBytes& out)
+      : encoded_(encoded), out_(out) {}
+
+  void run() {
+    while (at_ < encoded_.size()) line();
+  }
+
+ private:
+  // One line: [at_, content) is what counts, [line_end, next) its end.
+  void line() {
+    const std::size_t line_end = find_line_end();
+    std::size_t next = std::min(line_end + 1, encoded_.size());
+    if (next < encoded_.size() && encoded_[line_end] == '\r' && encoded_[next] == '\n') ++next;
+    std::size_t content = line_end;
+    while (content > at_ && (encoded_[content - 1] == ' ' || encoded_[content - 1] == '\t'))
+      --content;
+    const bool soft = read_content(content);
+    if (!soft) copy(line_end, next);
+    if (soft && line_end == next) malformed(content - 1, 1);
+    at_ = next;
+  }
+
+  // The place of the next LF is remembered, so that a part of bare CRs stays linear.
+  std::size_t find_line_end() {
+    if (next_lf_ < at_ || next_lf_ == kUnknown) {
+      next_lf_ = std::min(encoded_.find('\n', at_), encoded_.size());
+    }
+    return std::min(encoded_.substr(0, next_lf_).find('\r', at_), next_lf_);
+  }
+
+  // True when the line ends in '=', a soft break.
+  bool read_content(std::size_t end) {
+    const std::string_view content = encoded_.substr(0, end);
+    std::size_t literal = at_;
+    for (;;) {
+      const std::size_t equals = content.find('=', at_);
+      if (equals == std::string_view::npos) break;
+      if (equals + 1 == end) {
+        copy(literal, equals);
+        return true;
+      }
+      if (is_escape(equals, end)) {
+        copy(literal, equals);
+        literal = at_ = read_escapes(equals, end);
+      } else {
+        malformed(equals, std::min<std::size_t>(3, end - equals));
+        at_ = equals + 1;
+      }
+    }
+    copy(literal, end);
+    return false;
+  }
+
+  bool is_escape(std::size_t at, std::size_t end) const {
+    return end - at >= 3 && encoded_[at] == '=' && digit(at + 1) != kNoDigit &&
+           digit(at + 2) != kNoDigit;
+  }
+
+  std::size_t read_escapes(std::size_t at, std::size_t end) {
+    std::array<char, kEscapesPerChunk> bytes;
+    const std::size_t first = at;
+    std::size_t count = 0;
+    for (; count < bytes.size() && is_escape(at, end); at += 3) {
+      bytes[count++] = static_cast<char>(digit(at + 1) << 4 | digit(at + 2));
+    }
+    out_.units({bytes.data(), count}, 1, first, 3);
+    return at;
+  }
+
+  void copy(std::size_t begin, std::size_t end) {
+    if (end > begin) out_.copy(encoded_.substr(begin, end - begin), begin);
+  }
+
+  std::uint8_t digit(std::size_t at) const {
+    return kDigits[static_cast<unsigned char>(encoded_[at])];
+  }
+
+  void malformed(std::size_t at, std::size_t length) {
+    out_.note_once(DefectKind::kQuotedPrintableMalformed, {at, length});
+  }
+
+  static constexpr std::size_t kUnknown = std::string_view::npos;
+  std::string_view encoded_;
+  CappedBytes& out_;
+  std::size_t at_ = 0;
+  std::size_t next_lf_ = kUnknown;
+};
+
+}  // namespace
+
+void decode_quoted_printable(std::string_view encoded, CappedBytes& out) {
+  QuotedPrintableDecoder(encoded, out).run();
+}
+
+}  // namespace constat::parser
