@@ -2,8 +2,8 @@
 //
 //   DIR/records.sqlite        every record as its JSON line, in a defined order
 //   DIR/report.{html,txt,json} what was told
-//   DIR/run.json              the circumstances of the run (host, duration, program version): in no digest
-//   DIR/manifest-sha256.txt   `sha256sum -c` compatible, every file but itself and run.json
+//   DIR/run.json              the circumstances of the run (host, duration, program version): in no
+//   digest DIR/manifest-sha256.txt   `sha256sum -c` compatible, every file but itself and run.json
 //   DIR.key                   32 random bytes, mode 0600: beside the dossier, never inside it
 #pragma once
 
@@ -17,7 +17,8 @@
 
 namespace constat::dossier {
 
-// The pseudonym key: reads `path` (32 bytes or more), or makes it with mode 0600 when missing.
+// The pseudonym key: reads `path` (32 bytes or more), or makes it with mode 0600 when missing. A
+// path inside a dossier is an error.
 absl::StatusOr<std::string> read_or_make_key(const std::string& path);
 // A throw-away key, for `facts` without one.
 std::string random_key();
@@ -33,9 +34,10 @@ struct StoredRecord {
 
 class Dossier {
  public:
-  // Makes DIR (0700) and an empty records.sqlite (0600). An existing directory that is not empty is an
-  // error: a dossier is never overwritten.
+  // Makes DIR (0700) and an empty records.sqlite (0600). An existing directory that is not empty is
+  // an error: a dossier is never overwritten.
   static absl::StatusOr<std::unique_ptr<Dossier>> create(const std::string& directory);
+  // A sealed dossier, to be read only.
   static absl::StatusOr<std::unique_ptr<Dossier>> open(const std::string& directory);
   ~Dossier();
 
@@ -45,7 +47,9 @@ class Dossier {
                         const std::function<absl::Status(std::string_view json)>& visit) const;
   // Writes a file of the dossier (0600), to be listed in the manifest.
   absl::Status write_file(const std::string& name, std::string_view bytes);
-  // Closes the database (one file, no -wal left) and writes the manifest. Call once, last.
+  // Closes the database (one file, no journal left) and writes the manifest. Call once, last: a
+  // sealed dossier is read by open(). The same records and files give the same bytes, whatever the
+  // order they came in.
   absl::Status seal();
 
  private:
