@@ -21,6 +21,8 @@ class Classifier final : public parser::ParsedMailSink, public parser::smtp::Ses
   // All must outlive the classifier. `input_names[i]` is the name of input i; it may grow.
   Classifier(const Limits& limits, const Pseudonymiser& pseudonyms, Disclosure disclosure,
              const std::vector<std::string>& input_names, RecordSink& sink);
+  Classifier(Limits&& temporary, const Pseudonymiser& pseudonyms, Disclosure disclosure,
+             const std::vector<std::string>& input_names, RecordSink& sink) = delete;
 
   void on_mail(const parser::ParsedMail& mail) override;
   void on_session(const parser::smtp::SessionFacts& session) override;

@@ -6,12 +6,16 @@
 //   content  + decoded text of the parts
 //
 // At every level below `headers` an address of a recipient is masked wherever it hides: facts,
-// URLs (also percent-encoded), VERP return paths ("user=domain"), server replies.
+// URLs (also percent-encoded), VERP return paths ("user=domain"), server replies. So is the author
+// of a mail that bears no sign of a list and comes from a mailbox provider open to the public: that
+// is a private correspondent.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,20 +29,39 @@ std::optional<Disclosure> disclosure_named(std::string_view name);
 std::string_view name_of(Disclosure disclosure);
 
 // Replaces every occurrence of the given addresses by their pseudonyms. Made once per mail.
+//
+// Read case-insensitively and through one or two layers of percent-encoding, in these forms:
+//   user@domain           where it stands alone, not as the tail of a longer address
+//   user%40domain, user@domain@…, user=domain   inside something longer too (VERP)
+//   domain=user           as SRS writes it
+// Base64 or a hash of an address is left alone: it cannot be read without decoding.
+//
+// Linear: each '@' or '=' is looked at once, over at most the length of the longest address.
 class AddressMask {
  public:
-  AddressMask(const Pseudonymiser& pseudonyms, std::vector<std::string> addresses);
-  // Case-insensitive; forms: a@b, a%40b, a=b (VERP), and base64 or hex of the address is left
-  // alone (it is not readable without decoding; said in docs/decisions.md).
+  AddressMask(const Pseudonymiser& pseudonyms, const std::vector<std::string>& addresses);
+  void add(const std::vector<std::string>& addresses, const Pseudonymiser& pseudonyms);
   std::string apply(std::string_view text) const;
   bool touches(std::string_view text) const;
+  bool empty() const { return addresses_.empty(); }
 
  private:
-  struct Form {
-    std::string text;  // lower case
-    std::string replacement;
+  enum class Border : std::uint8_t { kStandsAlone, kEmbedded };
+  // What follows the separator -> what stands before it -> the pseudonym.
+  using Index = std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;
+  struct Match {
+    std::size_t begin = 0, end = 0;  // in the folded text
+    const std::string* replacement = nullptr;
   };
-  std::vector<Form> forms_;
+
+  Match find_at(std::string_view folded, std::size_t separator, std::size_t from,
+                Border border) const;
+  Match look_up(const Index& index, std::string_view folded, std::size_t separator,
+                std::size_t from, Border border) const;
+
+  Index addresses_;  // domain -> local part
+  Index reversed_;   // local part -> domain
+  std::size_t longest_ = 0;  // of all local parts and domains
 };
 
 }  // namespace constat::classifier

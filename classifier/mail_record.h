@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "capture/input.h"
@@ -66,12 +67,32 @@ struct HeaderRecord {
   friend bool operator==(const HeaderRecord&, const HeaderRecord&) = default;
 };
 
+// A feedback report (RFC 5965) or a delivery status (RFC 3464) that the mail carries: statements of
+// those who wrote them, kept apart from what constat saw itself.
+struct DeliveryStatus {
+  std::string recipient_id;  // "p:…" of Final-Recipient, "" when none
+  std::string action, status;  // "failed", "5.1.1"
+  OptionalText diagnostic;     // masked
+  friend bool operator==(const DeliveryStatus&, const DeliveryStatus&) = default;
+};
+
+struct EnclosedReport {
+  std::string kind;           // "feedback" or "delivery_status"
+  std::string feedback_type;  // "abuse", …; "" for a delivery status
+  std::string user_agent, arrival_date, source_ip, reported_domain, reporting_mta;
+  std::vector<DeliveryStatus> recipients;
+  friend bool operator==(const EnclosedReport&, const EnclosedReport&) = default;
+};
+
 struct MailRecord {
   std::string id, session;  // session "" is null
   std::string input;        // name of the input
   std::string input_sha256; // joined to the record when the run ends; "" while reading. Not printed.
   capture::Door door = capture::Door::kMail;
   std::uint64_t first_frame = 0, last_frame = 0;  // both 0: null
+  std::string last_input;                         // name of the input of last_frame; "" when it is `input`
+  // Of the mail's first byte in its stream or file; nullopt when not known.
+  std::optional<std::uint64_t> source_offset;
   std::string time;                               // RFC 3339, "" is null
   std::string client_ip, helo;
   bool has_envelope = false;
@@ -91,6 +112,8 @@ struct MailRecord {
   std::vector<std::pair<std::string, std::string>> fields;  // from level `headers` on
   std::vector<PartRecord> parts;
   std::vector<LinkRecord> links;
+  std::uint64_t links_not_kept = 0;
+  std::optional<EnclosedReport> report;
   std::vector<Fact> facts;
   // For each fact: the frames that carry its range, first and last; 0,0 when there are none.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> fact_frames;
@@ -99,13 +122,17 @@ struct MailRecord {
   std::vector<std::string> withheld;
   Defects defects;
   std::uint64_t defects_not_kept = 0;
+  friend bool operator==(const MailRecord&, const MailRecord&) = default;
 };
 
 struct SessionRecord {
-  parser::smtp::SessionFacts facts;  // addresses in it masked: recipients by pseudonym
+  // Addresses in it masked: a recipient is its pseudonym, a masked return path too. The return paths
+  // of level `counts` are emptied.
+  parser::smtp::SessionFacts facts;
   std::string input;
   // Parallel to facts.transactions.
   std::vector<std::vector<RecipientRecord>> recipients;
+  std::vector<std::string> withheld;
 };
 
 class RecordSink {

@@ -1,0 +1,254 @@
+// The record "mail" back from its JSON line: the inverse of mail_json.cpp.
+
+#include <tuple>
+
+#include "classifier/record_json.h"
+#include "classifier/records/json_reading.h"
+#include "classifier/records/json_words.h"
+
+namespace constat::classifier {
+namespace {
+
+using Object = JsonReading::Object;
+using Value = JsonReading::Value;
+
+constexpr std::size_t kDoors = 3;
+constexpr std::size_t kOutcomes = 5;
+constexpr std::size_t kCompleteness = 4;
+constexpr std::size_t kCategories = 4;
+constexpr std::size_t kStates = 4;
+
+capture::Outcome read_outcome(JsonReading& json, const Object& from) {
+  return json.named<capture::Outcome>(from, "outcome", kOutcomes, [](capture::Outcome outcome) {
+    return capture::name_of(outcome);
+  });
+}
+
+void read_origin(JsonReading& json, const Object& from, MailRecord& record) {
+  if (json.text(from, "record") != "mail") json.note("record");
+  record.id = json.text(from, "id");
+  record.session = json.text(from, "session");
+  record.input = json.text(from, "input");
+  record.door = json.named<capture::Door>(from, "door", kDoors,
+                                          [](capture::Door door) { return name_of(door); });
+  std::tie(record.first_frame, record.last_frame) = json.pair(from, "frames");
+  record.last_input = json.text(from, "last_input");
+  const Value* offset = from.if_contains("source_offset");
+  if (offset == nullptr || !offset->is_null()) {
+    record.source_offset = json.number(from, "source_offset");
+  }
+  record.time = json.text(from, "time");
+  record.client_ip = json.text(from, "client_ip");
+  record.helo = json.text(from, "helo");
+}
+
+RecipientRecord read_recipient(JsonReading& json, const Object& from) {
+  RecipientRecord recipient;
+  recipient.id = json.text(from, "id");
+  recipient.address = json.optional_text(from, "address");
+  recipient.domain = json.optional_text(from, "domain");
+  recipient.category = json.named<RecipientCategory>(
+      from, "category", kCategories, [](RecipientCategory category) { return name_of(category); });
+  recipient.reply = static_cast<int>(json.number(from, "reply"));
+  recipient.outcome = read_outcome(json, from);
+  return recipient;
+}
+
+void read_envelope(JsonReading& json, const Object& from, MailRecord& record) {
+  if (const Object* envelope = json.object(from, "envelope")) {
+    record.has_envelope = true;
+    record.mail_from = json.optional_text(*envelope, "mail_from");
+    for (const Value& value : json.array(*envelope, "recipients")) {
+      record.recipients.push_back(read_recipient(json, json.element(value, "recipients")));
+    }
+    record.recipients_not_kept = json.number(*envelope, "recipients_not_kept");
+  }
+  if (const Object* reply = json.object(from, "reply")) {
+    record.reply_code = static_cast<int>(json.number(*reply, "code"));
+    record.reply_text = json.optional_text(*reply, "text");
+  }
+  record.outcome = read_outcome(json, from);
+}
+
+void read_content(JsonReading& json, const Object& from, MailRecord& record) {
+  record.bytes = json.number(from, "bytes");
+  record.sha256 = json.text(from, "sha256");
+  record.completeness = json.named<capture::Completeness>(
+      from, "completeness", kCompleteness,
+      [](capture::Completeness completeness) { return capture::name_of(completeness); });
+  for (const Value& value : json.array(from, "missing")) {
+    const auto [offset, length] = json.pair(value, "missing");
+    record.missing.push_back({offset, length});
+  }
+  record.sender_domain = json.text(from, "sender_domain");
+}
+
+std::vector<MailboxRecord> read_mailboxes(JsonReading& json, const Object& from,
+                                          std::string_view key) {
+  std::vector<MailboxRecord> mailboxes;
+  for (const Value& value : json.array(from, key)) {
+    const Object& mailbox = json.element(value, key);
+    mailboxes.push_back({json.optional_text(mailbox, "name"),
+                         json.optional_text(mailbox, "address"), json.text(mailbox, "id")});
+  }
+  return mailboxes;
+}
+
+void read_header(JsonReading& json, const Object& record, HeaderRecord& header) {
+  const Object* from = json.object(record, "header");
+  if (from == nullptr) return json.note("header");
+  header.from = read_mailboxes(json, *from, "from");
+  header.sender = read_mailboxes(json, *from, "sender");
+  header.reply_to = read_mailboxes(json, *from, "reply_to");
+  header.to = read_mailboxes(json, *from, "to");
+  header.cc = read_mailboxes(json, *from, "cc");
+  header.bcc = read_mailboxes(json, *from, "bcc");
+  header.to_count = json.number(*from, "to_count");
+  header.subject = json.optional_text(*from, "subject");
+  header.date = json.optional_text(*from, "date");
+  header.message_id = json.optional_text(*from, "message_id");
+  header.list_id = json.optional_text(*from, "list_id");
+  header.list_unsubscribe = json.texts(*from, "list_unsubscribe");
+  header.unsubscribe_mailto_ids = json.texts(*from, "unsubscribe_mailto_ids");
+  header.list_unsubscribe_post = json.optional_text(*from, "list_unsubscribe_post");
+  header.in_reply_to = json.texts(*from, "in_reply_to");
+  header.references = json.texts(*from, "references");
+  header.mailer = json.optional_text(*from, "mailer");
+  header.auto_submitted = json.optional_text(*from, "auto_submitted");
+}
+
+void read_report(JsonReading& json, const Object& record, std::optional<EnclosedReport>& report) {
+  const Object* from = json.object(record, "report");
+  if (from == nullptr) return;
+  report.emplace();
+  report->kind = json.text(*from, "kind");
+  report->feedback_type = json.text(*from, "feedback_type");
+  report->user_agent = json.text(*from, "user_agent");
+  report->arrival_date = json.text(*from, "arrival_date");
+  report->source_ip = json.text(*from, "source_ip");
+  report->reported_domain = json.text(*from, "reported_domain");
+  report->reporting_mta = json.text(*from, "reporting_mta");
+  for (const Value& value : json.array(*from, "recipients")) {
+    const Object& status = json.element(value, "recipients");
+    report->recipients.push_back({json.text(status, "id"), json.text(status, "action"),
+                                  json.text(status, "status"),
+                                  json.optional_text(status, "diagnostic")});
+  }
+}
+
+void read_fields(JsonReading& json, const Object& from, MailRecord& record) {
+  for (const Value& value : json.array(from, "fields")) {
+    const JsonReading::Array* field = value.if_array();
+    const bool two = field != nullptr && field->size() == 2 && (*field)[0].is_string() &&
+                     (*field)[1].is_string();
+    if (!two) return json.note("fields");
+    const auto& name = (*field)[0].get_string();
+    const auto& text = (*field)[1].get_string();
+    record.fields.emplace_back(std::string(name.data(), name.size()),
+                               std::string(text.data(), text.size()));
+  }
+}
+
+void read_parts(JsonReading& json, const Object& from, MailRecord& record) {
+  for (const Value& value : json.array(from, "parts")) {
+    const Object& part = json.element(value, "parts");
+    PartRecord& read = record.parts.emplace_back();
+    read.path = json.text(part, "path");
+    read.type = json.text(part, "type");
+    read.charset = json.text(part, "charset");
+    read.encoding = json.text(part, "encoding");
+    read.bytes = json.number(part, "bytes");
+    read.sha256 = json.optional_text(part, "sha256");
+    read.filename = json.optional_text(part, "filename");
+    read.disposition = json.optional_text(part, "disposition");
+    read.range = json.range(part, "range");
+    read.text = json.optional_text(part, "text");
+  }
+}
+
+void read_links(JsonReading& json, const Object& from, MailRecord& record) {
+  for (const Value& value : json.array(from, "links")) {
+    const Object& link = json.element(value, "links");
+    record.links.push_back({json.optional_text(link, "url"), json.optional_text(link, "text"),
+                            json.text(link, "part"), json.flag(link, "hidden")});
+  }
+  record.links_not_kept = json.number(from, "links_not_kept");
+}
+
+void read_facts(JsonReading& json, const Object& from, MailRecord& record) {
+  for (const Value& value : json.array(from, "facts")) {
+    const Object& fact = json.element(value, "facts");
+    record.facts.push_back({json.text(fact, "id"), json.text(fact, "value"),
+                            json.text(fact, "part"), json.range(fact, "range"),
+                            json.text(fact, "quote")});
+    record.fact_frames.push_back(json.pair(fact, "frames"));
+  }
+  record.facts_not_kept = json.number(from, "facts_not_kept");
+}
+
+std::vector<std::uint32_t> read_indices(JsonReading& json, const Object& from, std::string_view key,
+                                        std::size_t facts) {
+  std::vector<std::uint32_t> indices;
+  for (const Value& value : json.array(from, key)) {
+    const std::int64_t* index = value.if_int64();
+    if (index == nullptr || *index < 0 || static_cast<std::uint64_t>(*index) >= facts) {
+      json.note(key);
+      break;
+    }
+    indices.push_back(static_cast<std::uint32_t>(*index));
+  }
+  return indices;
+}
+
+void read_findings(JsonReading& json, const Object& from, MailRecord& record) {
+  const std::size_t facts = record.facts.size();
+  for (const Value& value : json.array(from, "findings")) {
+    const Object& finding = json.element(value, "findings");
+    Finding& read = record.findings.emplace_back();
+    read.criterion = json.text(finding, "criterion");
+    read.state =
+        json.named<State>(finding, "state", kStates, [](State state) { return name_of(state); });
+    read.for_facts = read_indices(json, finding, "for", facts);
+    read.against_facts = read_indices(json, finding, "against", facts);
+    read.context_facts = read_indices(json, finding, "context", facts);
+    read.reason = json.text(finding, "reason");
+  }
+}
+
+void read_defects(JsonReading& json, const Object& from, MailRecord& record) {
+  for (const Value& value : json.array(from, "defects")) {
+    const Object& defect = json.element(value, "defects");
+    const auto kind = defect_kind_named(json.text(defect, "kind"));
+    if (!kind) return json.note("kind");
+    record.defects.push_back({*kind, json.range(defect, "range")});
+  }
+  record.defects_not_kept = json.number(from, "defects_not_kept");
+}
+
+}  // namespace
+
+absl::StatusOr<MailRecord> mail_record_from_json(std::string_view line) {
+  boost::json::error_code error;
+  const Value value = boost::json::parse(line, error);
+  if (error) return absl::InvalidArgumentError("mail record: not JSON: " + error.message());
+  const Object* from = value.if_object();
+  if (from == nullptr) return absl::InvalidArgumentError("mail record: not a JSON object");
+  JsonReading json;
+  MailRecord record;
+  read_origin(json, *from, record);
+  read_envelope(json, *from, record);
+  read_content(json, *from, record);
+  read_header(json, *from, record.header);
+  read_report(json, *from, record.report);
+  read_fields(json, *from, record);
+  read_parts(json, *from, record);
+  read_links(json, *from, record);
+  read_facts(json, *from, record);
+  read_findings(json, *from, record);
+  record.withheld = json.texts(*from, "withheld");
+  read_defects(json, *from, record);
+  if (!json.error().empty()) return absl::InvalidArgumentError("mail record: " + json.error());
+  return record;
+}
+
+}  // namespace constat::classifier

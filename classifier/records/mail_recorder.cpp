@@ -1,0 +1,174 @@
+// One parsed mail as a MailRecord.
+
+#include "classifier/records/mail_recorder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "classifier/records/correspondents.h"
+#include "classifier/records/enclosed_report.h"
+#include "classifier/records/fact_frames.h"
+#include "classifier/records/header_record.h"
+#include "classifier/records/organisational_domain.h"
+#include "classifier/records/recipients.h"
+#include "classifier/records/telling.h"
+#include "core/digest.h"
+#include "core/json_writer.h"
+
+namespace constat::classifier {
+namespace {
+
+// Of the input `index`; "" when it is not named.
+std::string name_at(const std::vector<std::string>& names, std::uint32_t index) {
+  return index < names.size() ? names[index] : std::string();
+}
+
+void record_origin(const capture::RawMail& raw, const std::vector<std::string>& input_names,
+                   MailRecord& record) {
+  record.id = raw.id;
+  record.session = raw.session_id;
+  record.input = name_at(input_names, raw.input);
+  record.door = raw.door;
+  record.first_frame = raw.first_frame.frame;
+  record.last_frame = raw.last_frame.frame;
+  if (raw.last_frame.frame != 0 && raw.last_frame.input != raw.input) {
+    record.last_input = name_at(input_names, raw.last_frame.input);
+  }
+  if (raw.pieces != nullptr && !raw.pieces->empty()) {
+    record.source_offset = raw.pieces->front().source_offset;
+  }
+  record.time = to_rfc3339(raw.time);
+  record.bytes = raw.size;
+  record.sha256 = to_hex(raw.sha256);
+  record.completeness = raw.completeness;
+  record.missing = raw.missing;
+}
+
+void record_envelope(const capture::RawMail& raw, const Pseudonymiser& pseudonyms, Telling& telling,
+                     MailRecord& record) {
+  record.client_ip = telling.word("client_ip", raw.client_ip);
+  record.helo = telling.word("helo", raw.helo);
+  record.has_envelope = raw.has_envelope;
+  if (!raw.has_envelope) return;
+  if (raw.mail_from_seen) record.mail_from = telling.text("envelope.mail_from", raw.mail_from);
+  record.recipients = recipient_records(raw.recipients, pseudonyms, telling);
+  record.recipients_not_kept = raw.recipients_not_kept;
+  record.reply_code = raw.reply.code;
+  if (raw.reply.code != 0) record.reply_text = telling.text("reply.text", raw.reply.text);
+  record.outcome = raw.outcome;
+}
+
+std::string sender_domain_of(const parser::Header& header) {
+  if (header.from.mailboxes.empty()) return {};
+  return to_valid_utf8(organisational_domain(domain_of(header.from.mailboxes.front().address)));
+}
+
+void record_parts(const parser::ParsedMail& mail, Telling& telling, MailRecord& record) {
+  record.parts.reserve(mail.parts.size());
+  for (const parser::Part& part : mail.parts) {
+    PartRecord& told = record.parts.emplace_back();
+    told.path = part.path;
+    told.type = to_valid_utf8(part.type + '/' + part.subtype);
+    told.charset = to_valid_utf8(part.charset);
+    told.encoding = to_valid_utf8(part.encoding);
+    if (part.decoded) {
+      told.bytes = part.decoded_bytes;
+      told.sha256 = to_hex(part.decoded_sha256);
+    }
+    told.filename = telling.text_if_any("parts.filename", part.filename, Disclosure::kHeaders);
+    if (!part.disposition.empty()) told.disposition = to_valid_utf8(part.disposition);
+    told.range = part.body;
+  }
+  for (const parser::TextPart& text : mail.texts) {
+    if (text.part >= record.parts.size()) continue;
+    record.parts[text.part].text = telling.text("parts.text", text.text, Disclosure::kContent);
+  }
+}
+
+void record_links(const parser::ParsedMail& mail, const Limits& limits, Telling& telling,
+                  MailRecord& record) {
+  for (const parser::TextPart& text : mail.texts) {
+    for (const parser::Link& link : text.links) {
+      if (record.links.size() == limits.links_per_mail) {
+        ++record.links_not_kept;
+        continue;
+      }
+      LinkRecord& told = record.links.emplace_back();
+      told.url = telling.text("links.url", link.url);
+      told.text = telling.text_if_any("links.text", link.text, Disclosure::kHeaders);
+      if (text.part < mail.parts.size()) told.part = mail.parts[text.part].path;
+      told.hidden = link.visibility == parser::Visibility::kHidden;
+    }
+  }
+}
+
+// A fact of an unknown kind is told as content is.
+Disclosure level_of(const Fact& fact) {
+  const FactKind* kind = fact_kind(fact.id);
+  if (kind == nullptr) return Disclosure::kContent;
+  switch (kind->sensitivity) {
+    case Sensitivity::kPublic:
+      return Disclosure::kFacts;
+    case Sensitivity::kHeaders:
+      return Disclosure::kHeaders;
+    case Sensitivity::kContent:
+      break;
+  }
+  return Disclosure::kContent;
+}
+
+void record_facts(const parser::ParsedMail& mail, const Limits& limits, Telling& telling,
+                  MailRecord& record) {
+  FactSink sink(limits);
+  find_facts(mail, limits, sink);
+  record.facts_not_kept = sink.not_kept();
+  record.facts = sink.take();
+  for (const Criterion* criterion : criteria()) {
+    record.findings.push_back(examine(*criterion, mail, record.facts));
+  }
+  static const std::vector<capture::Piece> kNoPieces;
+  const auto& pieces = mail.raw->pieces != nullptr ? *mail.raw->pieces : kNoPieces;
+  record.fact_frames.reserve(record.facts.size());
+  for (Fact& fact : record.facts) {
+    record.fact_frames.push_back(frames_of(fact.range, pieces, mail.raw->input));
+    const Disclosure level = level_of(fact);
+    const std::string name = "facts." + fact.id;
+    fact.value = telling.word(name, fact.value, level);
+    fact.quote = telling.word(name, fact.quote, level);
+  }
+}
+
+void record_defects(const parser::ParsedMail& mail, MailRecord& record) {
+  record.defects = mail.defects;
+  record.defects_not_kept = mail.defects_not_kept;
+  if (record.facts_not_kept > 0) record.defects.push_back({DefectKind::kFactLimit, {}});
+  std::ranges::stable_sort(record.defects, {}, [](const Defect& defect) {
+    return std::pair(defect.where.offset, defect.kind);
+  });
+}
+
+}  // namespace
+
+MailRecord record_mail(const parser::ParsedMail& mail, const Limits& limits,
+                       const Pseudonymiser& pseudonyms, Disclosure disclosure,
+                       const std::vector<std::string>& input_names) {
+  Telling telling(disclosure, AddressMask(pseudonyms, disclosure < Disclosure::kHeaders
+                                                          ? masked_addresses(mail)
+                                                          : std::vector<std::string>()));
+  MailRecord record;
+  record_origin(*mail.raw, input_names, record);
+  // First, because it may name more addresses to mask.
+  record.report = enclosed_report(mail, limits, pseudonyms, telling);
+  record_envelope(*mail.raw, pseudonyms, telling, record);
+  record.sender_domain = sender_domain_of(mail.header);
+  record.header = header_record(mail.header, pseudonyms, telling);
+  record.fields = field_records(mail.fields, telling);
+  record_parts(mail, telling, record);
+  record_links(mail, limits, telling, record);
+  record_facts(mail, limits, telling, record);
+  record_defects(mail, record);
+  record.withheld = telling.withheld();
+  return record;
+}
+
+}  // namespace constat::classifier

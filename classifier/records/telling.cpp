@@ -1,0 +1,35 @@
+// What may be told at which level.
+
+#include "classifier/records/telling.h"
+
+#include "core/json_writer.h"
+
+namespace constat::classifier {
+
+OptionalText Telling::text(std::string_view name, std::string_view text, Disclosure from) {
+  if (!allows(from)) {
+    note_withheld(name);
+    return std::nullopt;
+  }
+  if (allows(Disclosure::kHeaders)) return to_valid_utf8(text);
+  return to_valid_utf8(mask_.apply(text));
+}
+
+OptionalText Telling::text_if_any(std::string_view name, std::string_view text, Disclosure from) {
+  if (text.empty()) return std::nullopt;
+  return this->text(name, text, from);
+}
+
+std::string Telling::word(std::string_view name, std::string_view text, Disclosure from) {
+  return text_if_any(name, text, from).value_or("");
+}
+
+void Telling::hide(const std::vector<std::string>& addresses, const Pseudonymiser& pseudonyms) {
+  mask_.add(addresses, pseudonyms);
+}
+
+bool Telling::hides(std::string_view address) const {
+  return !allows(Disclosure::kHeaders) && mask_.touches(address);
+}
+
+}  // namespace constat::classifier
