@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,9 @@ struct Mailbox {
 };
 
 struct AddressList {
-  std::vector<Mailbox> mailboxes;     // at most Limits::addresses_per_field
-  std::uint64_t count = 0;            // all that were seen
-  std::uint32_t fields = 0;           // how many header fields of this name were read
+  std::vector<Mailbox> mailboxes;  // at most Limits::addresses_per_field
+  std::uint64_t count = 0;         // all that were seen
+  std::uint32_t fields = 0;        // how many header fields of this name were read
 };
 
 // One URI of a List-Unsubscribe or similar field (RFC 2369).
@@ -60,21 +61,25 @@ struct Header {
   AddressList from, sender, reply_to, to, cc, bcc, return_path;
   std::vector<DecodedText> subject;
   std::vector<DecodedText> date_as_sent;  // raw text
-  std::string date;                        // RFC 3339 with the offset as sent, of the first; "" when none or malformed
-  std::vector<DecodedText> message_id;     // without brackets
+  std::string date;  // RFC 3339 with the offset as sent, of the first; "" when none or malformed
+  std::vector<DecodedText> message_id;  // without brackets
   std::vector<std::string> in_reply_to;
   std::vector<std::string> references;
   std::vector<DecodedText> list_id;  // the identifier inside <>, or the text
   std::vector<ListUri> list_unsubscribe;
   std::uint32_t list_unsubscribe_fields = 0;
   std::vector<DecodedText> list_unsubscribe_post;
-  std::vector<DecodedText> precedence, auto_submitted, feedback_id, mailer;  // X-Mailer or User-Agent
+  std::vector<DecodedText> precedence, auto_submitted, feedback_id,
+      mailer;  // X-Mailer or User-Agent
 };
 
 // "multipart/alternative" → type "multipart", subtype "alternative", lower case.
 struct Part {
-  std::string path;  // "1", "1.2": as IMAP numbers (RFC 3501 section 6.4.5); the whole mail's single body is "1"
-  int parent = -1;   // index into ParsedMail::parts
+  // "1", "1.2": as IMAP numbers (RFC 3501 section 6.4.5); the whole mail's single body is "1". A
+  // multipart that is the body of a message has no number there: "TEXT", below an attached one
+  // "3.TEXT".
+  std::string path;
+  int parent = -1;  // index into ParsedMail::parts
   std::string type = "text";
   std::string subtype = "plain";
   std::string charset;   // as declared, lower case; "" when not declared
@@ -83,10 +88,10 @@ struct Part {
   std::string disposition;
   ByteRange header;  // empty for the top-level part (its header is ParsedMail::fields)
   ByteRange body;    // encoded, in the mail
-  std::vector<HeaderField> fields;  // of a part other than the top-level one
-  bool is_container = false;        // multipart/* or message/rfc822: has children
+  std::vector<HeaderField> fields;       // of a part other than the top-level one
+  bool is_container = false;             // multipart/* or message/rfc822: has children
   bool inside_attached_message = false;  // below a message/rfc822: not the sender's own words
-  bool holed = false;               // bytes of its range were not captured
+  bool holed = false;                    // bytes of its range were not captured
   // Set for parts that were decoded (text parts, and all with Decode::kAll); else 0 and no digest.
   bool decoded = false;
   std::uint64_t decoded_bytes = 0;
@@ -97,10 +102,11 @@ enum class Visibility : std::uint8_t { kVisible, kHidden };
 
 struct Link {
   std::string url;   // entities resolved, white space trimmed
-  std::string text;  // visible text inside the anchor, white space folded; "" for a bare URL in plain text or an image alone
-  std::string image_text;  // alt of images inside the anchor
+  std::string text;  // visible text inside the anchor, white space folded; "" for a bare URL in
+                     // plain text or an image alone
+  std::string image_text;         // alt of images inside the anchor
   std::uint64_t text_offset = 0;  // where the anchor stands in TextPart::text
-  ByteRange where;   // of the href value (or the bare URL) in the mail
+  ByteRange where;                // of the href value (or the bare URL) in the mail
   Visibility visibility = Visibility::kVisible;
 };
 
@@ -113,8 +119,8 @@ struct TextPart {
   SourceMap map;
   std::string hidden_text;  // of HTML: text hidden by style, with its own map
   SourceMap hidden_map;
-  std::vector<Link> links;  // <a href> of HTML; http(s):, mailto: and tel: URLs of plain text
-  std::uint32_t images = 0; // <img>, of them remote ones:
+  std::vector<Link> links;   // <a href> of HTML; http(s):, mailto: and tel: URLs of plain text
+  std::uint32_t images = 0;  // <img>, of them remote ones:
   std::uint32_t remote_images = 0;
   bool charset_guessed = false;
   bool incomplete = false;  // a hole or a cap cut it: absence may not be claimed of it
@@ -123,9 +129,10 @@ struct TextPart {
 struct ParsedMail {
   const capture::RawMail* raw = nullptr;
   std::vector<HeaderField> fields;
-  ByteRange header_where;
+  ByteRange header_where;  // first field to the end of the last one, without the empty line
   Header header;
-  std::vector<Part> parts;  // in order of position; a parent stands before its children
+  std::vector<Part>
+      parts;  // in order of position; a parent stands before its children; at least one
   std::vector<TextPart> texts;  // only of parts not inside an attached message
   Defects defects;              // those of RawMail and the parser's, by position
   std::uint64_t defects_not_kept = 0;
@@ -151,12 +158,21 @@ class MailParser final : public capture::MailSink {
   MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode = Decode::kTextParts);
   MailParser(Limits&& temporary, ParsedMailSink& sink, Decode decode = Decode::kTextParts) = delete;
 
+  ~MailParser() override;
+
   void on_mail(const capture::RawMail& mail) override;
 
  private:
+  struct Workspace;
+  void start(const capture::RawMail& mail);
+  std::uint64_t read_header();
+  void mark_holes(std::uint64_t body);
+  void read_texts();
+
   const Limits& limits_;
   ParsedMailSink& sink_;
   Decode decode_;
+  std::unique_ptr<Workspace> work_;
   ParsedMail mail_;  // memory reused from mail to mail
 };
 

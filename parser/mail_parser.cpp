@@ -1,0 +1,127 @@
+// MailParser: header, parts, texts of one mail, in this order.
+
+#include <algorithm>
+
+#include "parser/message/body_parts.h"
+#include "parser/message/boundary_stack.h"
+#include "parser/message/defect_log.h"
+#include "parser/message/encoded_word.h"
+#include "parser/message/header_fields.h"
+#include "parser/message/header_summary.h"
+#include "parser/message/holes.h"
+#include "parser/message/line_scanner.h"
+#include "parser/message/recycler.h"
+#include "parser/message/text_reader.h"
+#include "parser/parsed_mail.h"
+
+namespace constat::parser {
+namespace {
+
+// Items kept for the next mail: enough for ordinary mails, little memory after an extraordinary
+// one.
+constexpr std::size_t kSpareParts = 64;
+constexpr std::size_t kSpareTexts = 4;
+
+}  // namespace
+
+struct MailParser::Workspace {
+  explicit Workspace(const Limits& limits)
+      : defects(limits.defects_per_mail),
+        text(defects),
+        boundaries(limits.mime_depth),
+        fields(limits, lines, boundaries, defects),
+        summary(limits, text, defects),
+        parts(limits, lines, boundaries, text, defects),
+        texts(limits, defects) {}
+
+  message::DefectLog defects;
+  message::HeaderText text;
+  message::LineScanner lines;
+  message::BoundaryStack boundaries;
+  message::HeaderFieldReader fields;
+  message::HeaderSummary summary;
+  message::BodyParts parts;
+  message::TextReader texts;
+  message::Holes holes;
+  message::Recycler<Part> spare_parts{kSpareParts};
+  message::Recycler<TextPart> spare_texts{kSpareTexts};
+};
+
+MailParser::MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode)
+    : limits_(limits), sink_(sink), decode_(decode), work_(std::make_unique<Workspace>(limits)) {}
+
+MailParser::~MailParser() = default;
+
+void MailParser::start(const capture::RawMail& mail) {
+  Workspace& work = *work_;
+  mail_.raw = &mail;
+  mail_.fields.clear();
+  work.spare_parts.take_back(mail_.parts);
+  work.spare_texts.take_back(mail_.texts);
+  mail_.header_incomplete = false;
+  mail_.body_incomplete = false;
+  work.defects.clear();
+  work.defects.add_all(mail.defects);
+  work.defects.count_not_kept(mail.defects_not_kept);
+  work.lines.start(mail.bytes);
+  work.boundaries.clear();
+  work.holes.read(mail);
+}
+
+// Gives where the body starts.
+std::uint64_t MailParser::read_header() {
+  Workspace& work = *work_;
+  const std::uint64_t begin = message::after_mbox_lines(work.lines);
+  const message::HeaderBlock block = work.fields.read(begin, limits_.header_fields, mail_.fields);
+  mail_.header_where = block.where;
+  const bool terminated = block.end == message::HeaderEnd::kEmptyLine;
+  mail_.header_incomplete = block.cut_by_cap || work.holes.head_missing() ||
+                            work.holes.before(block.body) ||
+                            (!terminated && work.holes.touch(block.body, block.body));
+  work.summary.read(mail_.raw->bytes, mail_.fields, mail_.header);
+  return block.body;
+}
+
+void MailParser::mark_holes(std::uint64_t body) {
+  const message::Holes& holes = work_->holes;
+  if (!holes.any()) return;
+  // What a hole in the header took away may have said how the body is to be read.
+  if (mail_.header_incomplete || holes.at_or_after(body)) mail_.body_incomplete = true;
+  for (Part& part : mail_.parts) {
+    const std::uint64_t begin = part.header.empty() ? part.body.offset : part.header.offset;
+    part.holed = holes.touch(begin, part.body.end());
+  }
+  if (holes.head_missing()) mail_.parts.front().holed = true;
+}
+
+void MailParser::read_texts() {
+  Workspace& work = *work_;
+  work.texts.start(mail_.raw->bytes);
+  for (std::size_t i = 0; i < mail_.parts.size(); ++i) {
+    Part& part = mail_.parts[i];
+    if (message::is_readable_text(part)) {
+      TextPart& text = work.spare_texts.append(mail_.texts);
+      work.texts.read(part, static_cast<std::uint32_t>(i), text);
+      if (text.incomplete) mail_.body_incomplete = true;
+    } else if (decode_ == Decode::kAll && !part.is_container) {
+      work.texts.hash(part);
+    }
+  }
+}
+
+void MailParser::on_mail(const capture::RawMail& mail) {
+  Workspace& work = *work_;
+  start(mail);
+  const std::uint64_t body = read_header();
+  const message::Reading reading =
+      work.parts.read(mail_.fields, body, work.spare_parts, mail_.parts);
+  if (reading == message::Reading::kPartly) mail_.body_incomplete = true;
+  mark_holes(body);
+  read_texts();
+  work.defects.copy_sorted(mail_.defects);
+  mail_.defects_not_kept = work.defects.not_kept();
+  sink_.on_mail(mail_);
+  mail_.raw = nullptr;
+}
+
+}  // namespace constat::parser

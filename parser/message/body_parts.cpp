@@ -1,0 +1,243 @@
+#include "parser/message/body_parts.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+#include "parser/decode/decode.h"
+
+namespace constat::parser::message {
+namespace {
+
+void reset(Part& part) {
+  // The strings and the vector keep their memory.
+  Part fresh;
+  fresh.path.swap(part.path);
+  fresh.fields.swap(part.fields);
+  fresh.path.clear();
+  fresh.fields.clear();
+  part = std::move(fresh);
+}
+
+bool is_message(const MimeFields& mime) {
+  return mime.type == "message" && (mime.subtype == "rfc822" || mime.subtype == "global");
+}
+
+bool has_text(std::string_view boundary) {
+  return boundary.find_first_not_of(" \t") != std::string_view::npos;
+}
+
+}  // namespace
+
+void BodyParts::describe(Part& part, const MimeFields& mime) const {
+  part.type = mime.type;
+  part.subtype = mime.subtype;
+  part.charset = mime.charset;
+  part.encoding = mime.encoding;
+  part.filename = mime.filename;
+  part.disposition = mime.disposition;
+  if (transfer_encoding_named(mime.encoding) == TransferEncoding::kUnknown) {
+    defects_.add(DefectKind::kTransferEncodingUnknown, mime.transfer_encoding);
+  }
+}
+
+std::size_t BodyParts::add_part(const Entity& entity, ByteRange header, std::uint64_t body) {
+  Part& part = spares_->append(*parts_);
+  reset(part);
+  part.parent = entity.parent;
+  part.header = header;
+  part.body = {body, 0};
+  part.inside_attached_message = entity.inside_attached_message;
+  return parts_->size() - 1;
+}
+
+bool BodyParts::depth_allows(std::size_t index) {
+  if (depth_ < limits_.mime_depth) return true;
+  defects_.add(DefectKind::kDepthLimit, {(*parts_)[index].body.offset, 0});
+  reading_ = Reading::kPartly;
+  return false;
+}
+
+BodyParts::Level& BodyParts::push_level(std::size_t index, LevelKind kind, const Entity& entity,
+                                        std::string prefix) {
+  if (depth_ == levels_.size()) levels_.emplace_back();
+  Level& level = levels_[depth_++];
+  level = {};
+  level.part = index;
+  level.kind = kind;
+  level.inside_attached_message = entity.inside_attached_message;
+  level.prefix = std::move(prefix);
+  (*parts_)[index].is_container = true;
+  return level;
+}
+
+bool BodyParts::open_multipart(std::size_t index, const Entity& entity, const MimeFields& mime) {
+  Part& part = (*parts_)[index];
+  const bool usable = has_text(mime.boundary) && mime.boundary.size() <= limits_.boundary_bytes;
+  if (!usable) {
+    defects_.add(DefectKind::kBoundaryMissing, mime.content_type);
+    reading_ = Reading::kPartly;
+    return false;
+  }
+  if (!depth_allows(index)) return false;
+  const bool is_message_body = entity.number == 0;
+  part.path = entity.prefix + (is_message_body ? "TEXT" : std::to_string(entity.number));
+  Level& level = push_level(index, LevelKind::kMultipart, entity,
+                            is_message_body ? entity.prefix : part.path + ".");
+  if (mime.subtype == "digest") level.default_type = DefaultType::kDigest;
+  level.in_boundary_stack = true;
+  boundaries_.push(depth_ - 1, mime.boundary);
+  return true;
+}
+
+bool BodyParts::open_message(std::size_t index, const Entity& entity, const MimeFields& mime) {
+  const TransferEncoding encoding = transfer_encoding_named(mime.encoding);
+  if (encoding == TransferEncoding::kBase64 || encoding == TransferEncoding::kQuotedPrintable) {
+    return false;
+  }
+  if (!depth_allows(index)) return false;
+  Level& level = push_level(index, LevelKind::kMessage, entity, (*parts_)[index].path + ".");
+  level.inside_attached_message = true;
+  return true;
+}
+
+HeaderBlock BodyParts::read_part_header(std::uint64_t begin) {
+  fields_.clear();
+  const std::size_t cap = std::min(limits_.header_fields, fields_left_);
+  HeaderFieldReader reader(limits_, lines_, boundaries_, defects_);
+  const HeaderBlock block = reader.read(begin, cap, fields_);
+  fields_left_ -= fields_.size();
+  if (block.cut_by_cap) reading_ = Reading::kPartly;
+  return block;
+}
+
+// Adds the part and, while it is an attached message, the part that is the body of that message.
+void BodyParts::add_entity(Entity entity, ByteRange header, std::uint64_t body,
+                           const std::vector<HeaderField>* fields) {
+  while (true) {
+    const std::size_t index = add_part(entity, header, body);
+    const MimeFields& mime = mime_.read(*fields, entity.default_type);
+    Part& part = (*parts_)[index];
+    describe(part, mime);
+    part.path = entity.prefix + std::to_string(std::max(entity.number, 1u));
+    if (fields == &fields_) part.fields.assign(fields_.begin(), fields_.end());
+    position_ = body;
+    if (mime.type == "multipart" && open_multipart(index, entity, mime)) return;
+    if (!is_message(mime) || !open_message(index, entity, mime)) {
+      leaf_ = static_cast<int>(index);
+      return;
+    }
+    if (parts_->size() >= limits_.mime_parts) {
+      defects_.add(DefectKind::kPartLimit, {body, 0});
+      part_cap_hit_ = true;
+      reading_ = Reading::kPartly;
+      return;
+    }
+    const HeaderBlock block = read_part_header(body);
+    header = block.where;
+    body = block.body;
+    fields = &fields_;
+    entity = {static_cast<int>(index), levels_[depth_ - 1].prefix, 0, DefaultType::kText, true};
+  }
+}
+
+void BodyParts::end_leaf(std::uint64_t end) {
+  if (leaf_ < 0) return;
+  ByteRange& body = (*parts_)[static_cast<std::size_t>(leaf_)].body;
+  body.length = end > body.offset ? end - body.offset : 0;
+  leaf_ = -1;
+}
+
+// Keeps the outer `count` levels.
+void BodyParts::close_levels_above(std::size_t count, std::uint64_t end) {
+  end_leaf(end);
+  while (depth_ > count) {
+    Level& level = levels_[--depth_];
+    ByteRange& body = (*parts_)[level.part].body;
+    body.length = end > body.offset ? end - body.offset : 0;
+    if (level.kind == LevelKind::kMultipart && level.place != Place::kEpilogue) {
+      defects_.add(DefectKind::kBoundaryNotClosed, {body.end(), 0});
+      // Not one boundary line: its text stands where no reader looks.
+      if (level.place == Place::kPreamble && body.length > 0) reading_ = Reading::kPartly;
+    }
+    if (level.in_boundary_stack) boundaries_.pop();
+  }
+}
+
+// The next boundary line at or after the line start `from`.
+bool BodyParts::next_boundary(std::uint64_t from, Line& line, BoundaryMatch& match) {
+  const std::string_view bytes = lines_.bytes();
+  while (from < bytes.size() && !boundaries_.empty()) {
+    const void* found = std::memchr(bytes.data() + from, '-', bytes.size() - from);
+    if (found == nullptr) return false;
+    const auto dash = static_cast<std::uint64_t>(static_cast<const char*>(found) - bytes.data());
+    const char before = dash == 0 ? '\n' : bytes[dash - 1];
+    if ((before != '\n' && before != '\r') || bytes.substr(dash, 2) != "--") {
+      from = std::min(bytes.find_first_not_of('-', dash), bytes.size());
+      continue;
+    }
+    line = lines_.line_at(dash);
+    match = boundaries_.match(lines_.text_of(line));
+    if (match.kind != BoundaryKind::kNone) return true;
+    from = line.next;
+  }
+  return false;
+}
+
+void BodyParts::start_part(std::size_t index, const Line& boundary) {
+  Level& level = levels_[index];
+  if (level.place == Place::kEpilogue) {
+    defects_.add(DefectKind::kPartAfterClose, {boundary.begin, boundary.end - boundary.begin});
+  }
+  level.place = Place::kParts;
+  if (parts_->size() >= limits_.mime_parts) {
+    if (!part_cap_hit_) {
+      defects_.add(DefectKind::kPartLimit, {boundary.begin, boundary.end - boundary.begin});
+    }
+    part_cap_hit_ = true;
+    reading_ = Reading::kPartly;
+    return;
+  }
+  ++level.children;
+  Entity entity{static_cast<int>(level.part), level.prefix, level.children, level.default_type,
+                level.inside_attached_message};
+  const HeaderBlock block = read_part_header(boundary.next);
+  add_entity(std::move(entity), block.where, block.body, &fields_);
+}
+
+void BodyParts::on_boundary(const Line& line, const BoundaryMatch& match) {
+  close_levels_above(match.level + 1, lines_.end_before(line.begin));
+  position_ = line.next;
+  if (match.kind == BoundaryKind::kDelimiter) {
+    start_part(match.level, line);
+    return;
+  }
+  Level& level = levels_[match.level];
+  level.place = Place::kEpilogue;
+  // A further boundary line of this text is meant for the multipart further out.
+  if (boundaries_.innermost_hides_another()) {
+    boundaries_.pop();
+    level.in_boundary_stack = false;
+  }
+}
+
+Reading BodyParts::read(const std::vector<HeaderField>& fields, std::uint64_t body,
+                        Recycler<Part>& spares, std::vector<Part>& parts) {
+  spares_ = &spares;
+  parts_ = &parts;
+  depth_ = 0;
+  leaf_ = -1;
+  part_cap_hit_ = false;
+  reading_ = Reading::kAll;
+  boundaries_.clear();
+  // Fields of all parts together: a few for each part there may be.
+  fields_left_ = limits_.header_fields + 4 * limits_.mime_parts;
+  add_entity({}, {}, body, &fields);
+  Line line;
+  BoundaryMatch match;
+  while (next_boundary(position_, line, match)) on_boundary(line, match);
+  close_levels_above(0, lines_.bytes().size());
+  return reading_;
+}
+
+}  // namespace constat::parser::message

@@ -1,0 +1,91 @@
+#include "parser/message/boundary_stack.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+
+namespace constat::parser::message {
+namespace {
+
+constexpr std::uint64_t kHashStart = 14695981039346656037ull;  // FNV-1a
+
+std::uint64_t add_to_hash(std::uint64_t hash, std::string_view bytes) {
+  for (const char byte : bytes) {
+    hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ull;
+  }
+  return hash;
+}
+
+std::string_view without_padding(std::string_view line) {
+  const std::size_t last = line.find_last_not_of(" \t");
+  return last == std::string_view::npos ? std::string_view() : line.substr(0, last + 1);
+}
+
+}  // namespace
+
+BoundaryStack::BoundaryStack(std::size_t depth_cap)
+    : slots_(std::bit_ceil(4 * (depth_cap + 1)), kFree) {}
+
+void BoundaryStack::clear() {
+  while (count_ > 0) pop();
+  longest_ = 0;
+}
+
+std::size_t BoundaryStack::slot_of(std::string_view text, std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = static_cast<std::size_t>(hash ^ (hash >> 32)) & mask;
+  while (slots_[slot] != kFree) {
+    const Entry& entry = entries_[static_cast<std::size_t>(slots_[slot])];
+    if (entry.hash == hash && entry.text == text) break;
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+void BoundaryStack::push(std::size_t level, std::string_view boundary) {
+  assert(count_ < slots_.size() / 2);
+  if (count_ == entries_.size()) entries_.emplace_back();
+  Entry& entry = entries_[count_];
+  entry.text.assign(without_padding(boundary));
+  entry.hash = add_to_hash(kHashStart, entry.text);
+  entry.level = level;
+  entry.slot = slot_of(entry.text, entry.hash);
+  entry.hidden = slots_[entry.slot];
+  slots_[entry.slot] = static_cast<int>(count_);
+  longest_ = std::max(longest_, entry.text.size());
+  ++count_;
+}
+
+void BoundaryStack::pop() {
+  assert(count_ > 0);
+  const Entry& entry = entries_[--count_];
+  slots_[entry.slot] = entry.hidden;
+}
+
+bool BoundaryStack::innermost_hides_another() const {
+  return count_ > 0 && entries_[count_ - 1].hidden != kFree;
+}
+
+BoundaryMatch BoundaryStack::match(std::string_view line) const {
+  if (count_ == 0 || !line.starts_with("--")) return {};
+  line = without_padding(line).substr(2);
+  if (line.size() > longest_ + 2) return {};
+
+  const bool may_close = line.ends_with("--");
+  const std::string_view stem = may_close ? line.substr(0, line.size() - 2) : line;
+  const std::uint64_t stem_hash = add_to_hash(kHashStart, stem);
+  const int stem_entry = slots_[slot_of(stem, stem_hash)];
+  if (!may_close) {
+    if (stem_entry == kFree) return {};
+    return {BoundaryKind::kDelimiter, entries_[static_cast<std::size_t>(stem_entry)].level};
+  }
+  // "--a--" closes "a", or separates parts of "a--": the inner one of both is meant.
+  const int whole_entry = slots_[slot_of(line, add_to_hash(stem_hash, "--"))];
+  if (stem_entry == kFree && whole_entry == kFree) return {};
+  const auto inner = static_cast<std::size_t>(std::max(stem_entry, whole_entry));
+  const BoundaryKind kind =
+      stem_entry > whole_entry ? BoundaryKind::kClose : BoundaryKind::kDelimiter;
+  return {kind, entries_[inner].level};
+}
+
+}  // namespace constat::parser::message

@@ -1,0 +1,49 @@
+// Defects of one mail while it is read, at most a cap of them kept one by one, all of them counted
+// (robustness M12).
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/defect.h"
+
+namespace constat::parser::message {
+
+class DefectLog {
+ public:
+  explicit DefectLog(std::size_t cap) : cap_(cap) {}
+
+  void clear() {
+    kept_.clear();
+    not_kept_ = 0;
+  }
+  void add(DefectKind kind, ByteRange where) {
+    if (kept_.size() < cap_) {
+      kept_.push_back({kind, where});
+    } else {
+      ++not_kept_;
+    }
+  }
+  void add_all(const Defects& defects) {
+    for (const Defect& defect : defects) add(defect.kind, defect.where);
+  }
+  void count_not_kept(std::uint64_t number) { not_kept_ += number; }
+
+  // By position, the same one once.
+  void copy_sorted(Defects& out) const {
+    out = kept_;
+    std::sort(out.begin(), out.end(), [](const Defect& a, const Defect& b) {
+      return a.where != b.where ? a.where < b.where : a.kind < b.kind;
+    });
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+  }
+  std::uint64_t not_kept() const { return not_kept_; }
+
+ private:
+  std::size_t cap_;
+  Defects kept_;
+  std::uint64_t not_kept_ = 0;
+};
+
+}  // namespace constat::parser::message

@@ -1,0 +1,93 @@
+#include "parser/message/field/content_type.h"
+
+#include "core/pseudonym.h"
+#include "parser/message/field/lexer.h"
+
+namespace constat::parser::message {
+namespace {
+
+void skip_one(Lexer& lexer) { lexer.move_to(lexer.position() + 1); }
+
+}  // namespace
+
+// Lower case, as UTF-8.
+std::string MimeFieldReader::token_of(std::string_view written, ByteRange where) {
+  std::string out;
+  text_.append_bytes(written, "", where, out);
+  return to_lower_ascii(out);
+}
+
+// A type that cannot be read is text/plain (RFC 2045 section 5.2); its parameters still count.
+void MimeFieldReader::read_content_type(const HeaderField& field) {
+  out_.content_type = field.value_where;
+  Lexer lexer(field.value, limits_.comment_depth);
+  lexer.skip_cfws();
+  const std::string_view type = lexer.until_any("/;( \t\r\n");
+  lexer.skip_cfws();
+  std::string_view subtype;
+  if (lexer.peek() == '/') {
+    skip_one(lexer);
+    lexer.skip_cfws();
+    subtype = lexer.until_any(";( \t\r\n,=");
+  }
+  const std::size_t after = lexer.position();
+  lexer.skip_cfws();
+  const bool readable = !type.empty() && !subtype.empty();
+  if (readable) {
+    out_.type = token_of(type, field.value_where);
+    out_.subtype = token_of(subtype, field.value_where);
+  }
+  if (!readable || (!lexer.at_end() && lexer.peek() != ';')) {
+    defects_.add(DefectKind::kParameterMalformed, {field.value_where.offset, after});
+  }
+  if (!readable && lexer.peek() != ';') lexer.until_any(";");
+  parameters_.read(lexer, field.value_where.offset);
+  std::string bytes;
+  if (parameters_.bytes_of("charset", bytes)) out_.charset = token_of(bytes, field.value_where);
+  parameters_.bytes_of("boundary", out_.boundary);
+  parameters_.text_of("name", text_, type_name_);
+}
+
+void MimeFieldReader::read_encoding(const HeaderField& field) {
+  out_.transfer_encoding = field.value_where;
+  Lexer lexer(field.value, limits_.comment_depth);
+  lexer.skip_cfws();
+  const std::string_view word = lexer.until_any(";( \t\r\n");
+  if (!word.empty()) out_.encoding = token_of(word, field.value_where);
+}
+
+void MimeFieldReader::read_disposition(const HeaderField& field) {
+  Lexer lexer(field.value, limits_.comment_depth);
+  lexer.skip_cfws();
+  out_.disposition = token_of(lexer.until_any(";( \t\r\n"), field.value_where);
+  parameters_.read(lexer, field.value_where.offset);
+  parameters_.text_of("filename", text_, out_.filename);
+}
+
+const MimeFields& MimeFieldReader::read(const std::vector<HeaderField>& fields,
+                                        DefaultType default_type) {
+  out_ = {};
+  type_name_.clear();
+  out_.type = default_type == DefaultType::kDigest ? "message" : "text";
+  out_.subtype = default_type == DefaultType::kDigest ? "rfc822" : "plain";
+  out_.encoding = "7bit";
+  bool type_seen = false, encoding_seen = false, disposition_seen = false;
+  const auto first = [this](bool& seen, const HeaderField& field) {
+    if (seen) defects_.add(DefectKind::kDuplicateField, field.where);
+    return !std::exchange(seen, true);
+  };
+  for (const HeaderField& field : fields) {
+    if (field.name.size() < 12 || (field.name[0] | 32) != 'c') continue;
+    if (equals_ignoring_case(field.name, "content-type")) {
+      if (first(type_seen, field)) read_content_type(field);
+    } else if (equals_ignoring_case(field.name, "content-transfer-encoding")) {
+      if (first(encoding_seen, field)) read_encoding(field);
+    } else if (equals_ignoring_case(field.name, "content-disposition")) {
+      if (first(disposition_seen, field)) read_disposition(field);
+    }
+  }
+  if (out_.filename.empty()) out_.filename.swap(type_name_);
+  return out_;
+}
+
+}  // namespace constat::parser::message
