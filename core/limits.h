@@ -14,11 +14,20 @@ struct Limits {
   // --- capture ---
   // Largest frame record accepted: a 64 KiB GRO frame with headers fits four times over.
   std::size_t frame_bytes = 256 * 1024;
+  // Interfaces of one pcapng section: more than any machine has.
+  std::size_t capture_interfaces = 65'536;
   // Early (out-of-order) bytes held per direction of a flow before a gap is declared: one
   // maximum unscaled receive window, four times (robustness T15).
   std::size_t early_bytes_per_flow = 256 * 1024;
   // The same over all flows.
   std::size_t early_bytes_total = 256ull * 1024 * 1024;
+  // Bytes held of a flow whose handshake was not seen, before its start is taken to be the lowest
+  // sequence number seen: a window's worth of segments may be captured in any order.
+  std::size_t pickup_bytes_per_flow = 64 * 1024;
+  // Delivered bytes remembered per direction, to compare a retransmission with what was read: the
+  // largest window without scaling (RFC 9293 section 3.1). Beyond the total nothing more is remembered.
+  std::size_t recent_bytes_per_side = 64 * 1024;
+  std::size_t recent_bytes_total = 256ull * 1024 * 1024;
   // Flows followed at once; beyond it the one silent for longest ends as evicted.
   std::size_t flows = 1'000'000;
   // A flow silent for this long on the capture clock ends (RFC 5321 section 4.5.3.2: the longest
@@ -48,6 +57,8 @@ struct Limits {
   std::size_t transactions_per_session = 10'000;
   // Bytes of one mail that are kept and analysed; the digest covers all.
   std::size_t mail_bytes = 100ull * 1024 * 1024;
+  // Stretches of one mail traced to a frame of their own (48 bytes each); beyond it, adjacent ones are joined.
+  std::size_t pieces_per_mail = 1'000'000;
 
   // --- parser: message ---
   std::size_t header_field_bytes = 64 * 1024;  // Zeek 65 536, Postfix 102 400
@@ -69,6 +80,10 @@ struct Limits {
   std::size_t facts_per_kind = 25;   // so that many of one kind leave room for the others
   std::size_t value_bytes = 2048;    // a URL in a record; browsers and servers in use stop near there
   std::size_t quote_bytes = 240;  // a quotation in a record or report
+
+  // --- report ---
+  // Entries printed of one list (names, later mails, defects); the JSON report holds them all.
+  std::size_t report_list_entries = 100;
 };
 
 }  // namespace constat

@@ -13,10 +13,11 @@ namespace constat::report {
 
 struct CaseReport {
   std::string program_version;
-  std::string basis = "undeclared";  // own-campaign, own-mailbox, handed-over, authority-order, operator-flow
-  std::string mandate;               // reference, "" when none
-  std::string disclosure;            // counts, facts, headers, content
-  std::string psl_version;           // date of the public suffix list used, "" when unknown
+  std::string basis =
+      "undeclared";        // own-campaign, own-mailbox, handed-over, authority-order, operator-flow
+  std::string mandate;     // reference, "" when none
+  std::string disclosure;  // counts, facts, headers, content
+  std::string psl_version;  // date of the public suffix list used, "" when unknown
   std::vector<capture::InputFacts> inputs;
   classifier::Summary summary;
   std::vector<classifier::Assessment> assessments;
