@@ -1,0 +1,178 @@
+#include "parser/smtp/dot_body.h"
+
+#include <algorithm>
+
+namespace constat::parser::smtp {
+namespace {
+
+constexpr char kNul = '\0';
+
+// Next position of `c` at or after `from`, searched only when the last find lies behind.
+void find_next(std::string_view bytes, std::size_t from, char c, std::size_t& next) {
+  if (next >= from) return;
+  next = std::min(bytes.find(c, from), bytes.size());
+}
+
+}  // namespace
+
+void DotBody::start(LineEnds line_ends, Entry entry) {
+  line_ends_ = line_ends;
+  resume(entry);
+}
+
+void DotBody::resume(Entry entry) {
+  state_ = entry == Entry::kLineStart ? State::kStart : State::kText;
+}
+
+std::size_t DotBody::read(std::string_view bytes, std::uint64_t offset, const Provenance& from) {
+  bytes_ = bytes;
+  offset_ = offset;
+  from_ = from;
+  at_ = run_start_ = run_length_ = 0;
+  next_cr_ = std::min(bytes.find('\r'), bytes.size());
+  next_lf_ = std::min(bytes.find('\n'), bytes.size());
+  next_nul_ = std::min(bytes.find(kNul), bytes.size());
+  while (at_ < bytes_.size() && state_ != State::kEnded) {
+    if (state_ == State::kText) {
+      const std::size_t length = text_run(at_);
+      if (run_length_ == 0) run_start_ = at_;
+      run_length_ += length;
+      at_ += length;
+      if (at_ == bytes_.size()) break;
+    }
+    step(bytes_[at_]);
+    ++at_;
+  }
+  flush();
+  return at_;
+}
+
+// Bytes from `from` on that are neither CR, LF nor NUL.
+std::size_t DotBody::text_run(std::size_t from) {
+  find_next(bytes_, from, '\r', next_cr_);
+  find_next(bytes_, from, '\n', next_lf_);
+  find_next(bytes_, from, kNul, next_nul_);
+  return std::min({next_cr_, next_lf_, next_nul_}) - from;
+}
+
+void DotBody::emit(char c) {
+  if (c == kNul) content_.note(DefectKind::kNulByte, mail_position(), 1);
+  if (run_length_ == 0) run_start_ = at_;
+  ++run_length_;
+}
+
+void DotBody::flush() {
+  if (run_length_ > 0) {
+    content_.append(bytes_.substr(run_start_, run_length_), offset_ + run_start_, from_);
+  }
+  run_length_ = 0;
+}
+
+void DotBody::bare_lf() {
+  content_.note(DefectKind::kBareLf, mail_position(), 1);
+  emit('\n');
+  state_ = line_ends_ == LineEnds::kLfToo ? State::kStart : State::kBareLf;
+}
+
+void DotBody::step(char c) {
+  switch (state_) {
+    case State::kStart:
+      if (c == '.') {
+        flush();  // the dot is left out: what follows is not adjacent
+        state_ = State::kDot;
+      } else {
+        step_text(c);
+      }
+      break;
+    case State::kBareLf:
+      if (c == '.') {
+        odd_dot_ = mail_position();
+        emit(c);
+        state_ = State::kOddDot;
+      } else {
+        step_text(c);
+      }
+      break;
+    case State::kCr:
+      step_after_cr(c);
+      break;
+    case State::kDot:
+      step_after_dot(c);
+      break;
+    case State::kDotCr:
+      step_after_dot_cr(c);
+      break;
+    case State::kOddDot:
+      if (c == '\r' || c == '\n') ambiguous(odd_dot_);
+      step_text(c);
+      if (c == kNul) state_ = State::kOddDotNul;
+      break;
+    case State::kOddDotNul:
+      if (c == '\r') ambiguous(odd_dot_);
+      step_text(c);
+      break;
+    case State::kText:
+    case State::kEnded:
+      step_text(c);
+      break;
+  }
+}
+
+void DotBody::step_text(char c) {
+  if (c == '\n') {
+    bare_lf();
+    return;
+  }
+  emit(c);
+  state_ = c == '\r' ? State::kCr : State::kText;
+}
+
+void DotBody::step_after_cr(char c) {
+  if (c == '\n') {
+    emit(c);
+    state_ = State::kStart;
+    return;
+  }
+  content_.note(DefectKind::kBareCr, mail_position() - 1, 1);
+  if (c == '.') {
+    odd_dot_ = mail_position();
+    emit(c);
+    state_ = State::kOddDot;
+  } else {
+    step_text(c);
+  }
+}
+
+// Section 4.5.2: a leading dot with more on its line is removed.
+void DotBody::step_after_dot(char c) {
+  odd_dot_ = mail_position();
+  if (c == '\r') {
+    held_cr_ = from_;
+    state_ = State::kDotCr;
+  } else if (c == '\n') {
+    ambiguous(odd_dot_);
+    if (line_ends_ == LineEnds::kLfToo) {
+      state_ = State::kEnded;
+    } else {
+      step_text(c);
+    }
+  } else {
+    step_text(c);
+    if (c == kNul) state_ = State::kOddDotNul;
+  }
+}
+
+void DotBody::step_after_dot_cr(char c) {
+  if (c == '\n') {
+    state_ = State::kEnded;
+    return;
+  }
+  ambiguous(odd_dot_);
+  // The CR held back is content after all; it may have come with an earlier piece.
+  flush();
+  content_.append("\r", offset_ + at_ - 1, held_cr_);
+  state_ = State::kCr;
+  step_after_cr(c);
+}
+
+}  // namespace constat::parser::smtp

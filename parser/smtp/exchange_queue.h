@@ -1,0 +1,65 @@
+// Commands whose reply is awaited, in order. Elements are reused, so that a session of a million
+// commands allocates a handful of times.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "core/bytes.h"
+#include "parser/smtp/command.h"
+#include "parser/smtp/side_input.h"
+
+namespace constat::parser::smtp {
+
+struct Expected {
+  enum class Kind : std::uint8_t {
+    kCommand,
+    kLostReplies,  // replies to commands that were not captured: `count` of them come here
+    kUnmatched,    // from here on no reply can be given to a command with certainty
+  };
+  Kind kind = Kind::kCommand;
+  Command command;
+  ByteRange where;  // in the client's stream
+  Provenance from;
+  std::uint64_t count = 0;
+};
+
+class ExchangeQueue {
+ public:
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+  Expected& front() { return ring_[head_]; }
+  const Expected& at(std::size_t index) const { return ring_[(head_ + index) % ring_.size()]; }
+
+  // A fresh element at the end; its command keeps old memory.
+  Expected& push() {
+    if (size_ == ring_.size()) grow();
+    Expected& element = ring_[(head_ + size_) % ring_.size()];
+    ++size_;
+    element.kind = Expected::Kind::kCommand;
+    element.count = 0;
+    return element;
+  }
+  void pop() {
+    head_ = (head_ + 1) % ring_.size();
+    --size_;
+  }
+
+ private:
+  void grow() {
+    std::vector<Expected> larger(ring_.empty() ? 4 : 2 * ring_.size());
+    for (std::size_t index = 0; index < size_; ++index) {
+      larger[index] = std::move(ring_[(head_ + index) % ring_.size()]);
+    }
+    ring_ = std::move(larger);
+    head_ = 0;
+  }
+
+  std::vector<Expected> ring_;
+  std::size_t head_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace constat::parser::smtp

@@ -1,0 +1,62 @@
+// One TCP flow until it is known whether it is SMTP; then it passes everything on to a Session, or
+// only counts. Small: most flows are something else.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "parser/smtp/held_bytes.h"
+#include "parser/smtp/recognition.h"
+#include "parser/smtp/session.h"
+#include "parser/smtp/session_pool.h"
+
+namespace constat::parser::smtp {
+
+class FlowSink final : public capture::StreamSink {
+ public:
+  FlowSink(const Limits& limits, const capture::Flow& flow, capture::Door door,
+           capture::MailSink& mails, SessionSink& sessions, OtherFlows& other);
+
+  void on_bytes(const capture::StreamChunk& chunk) override;
+  void on_gap(const capture::StreamGap& gap) override;
+  void on_conflict(const capture::StreamConflict& conflict) override;
+  void on_end(capture::StreamEnd reason, capture::FrameRef last_frame) override;
+
+ private:
+  // What came before the decision, in the order it came.
+  struct Event {
+    enum class Kind : std::uint8_t { kBytes, kGap, kConflict } kind;
+    capture::Side side;
+    std::uint64_t offset;
+    std::uint64_t length;
+    CaptureTime time;
+    capture::FrameRef frame;
+    Digest first, later;  // of a conflict
+  };
+  struct Ear {
+    HeldBytes held;
+    bool gap_first = false;
+  };
+
+  Ear& ear(capture::Side side) { return ears_[static_cast<std::size_t>(side)]; }
+  Voice hear(capture::Side side, Heard heard);
+  void decide(Heard heard);
+  void become_session(capture::Side client);
+  void leave_alone(Voice initiator);
+
+  const Limits& limits_;
+  capture::Flow flow_;
+  capture::Door door_;
+  capture::MailSink& mails_;
+  SessionSink& sessions_;
+  OtherFlows& other_;
+  Ear ears_[2];
+  std::vector<Event> events_;
+  std::unique_ptr<Session> session_;
+  std::uint64_t bytes_ = 0;
+  bool left_alone_ = false;
+  bool tls_ = false;
+};
+
+}  // namespace constat::parser::smtp

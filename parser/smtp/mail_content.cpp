@@ -1,0 +1,109 @@
+#include "parser/smtp/mail_content.h"
+
+#include <algorithm>
+
+namespace constat::parser::smtp {
+namespace {
+
+// Memory kept for the next mail of the session.
+constexpr std::size_t kKeptCapacity = 1024 * 1024;
+
+}  // namespace
+
+void MailContent::start(Begin begin) {
+  clear();
+  in_use_ = true;
+  begin_ = begin;
+}
+
+void MailContent::add_piece(std::uint64_t length, std::uint64_t source_offset,
+                            const Provenance& from) {
+  if (!pieces_.empty()) {
+    capture::Piece& last = pieces_.back();
+    const bool adjacent = last.source_offset + last.length == source_offset &&
+                          last.mail_offset + last.length == size_;
+    if (adjacent && (last.frame == from.frame || pieces_.size() >= limits_.pieces_per_mail)) {
+      last.length += length;
+      return;
+    }
+  }
+  if (pieces_.size() >= limits_.pieces_per_mail) return;
+  pieces_.push_back({size_, length, source_offset, from.frame, from.time});
+}
+
+void MailContent::append(std::string_view bytes, std::uint64_t source_offset,
+                         const Provenance& from) {
+  if (bytes.empty()) return;
+  if (size_ == 0) first_ = from;
+  last_ = from;
+  const std::size_t room = limits_.mail_bytes - bytes_.size();
+  const std::size_t kept = std::min(room, bytes.size());
+  if (kept > 0) {
+    bytes_.append(bytes.substr(0, kept));
+    add_piece(kept, source_offset, from);
+  }
+  if (kept < bytes.size() && size_ <= limits_.mail_bytes) {
+    defects_.note(DefectKind::kMailTooLarge, {limits_.mail_bytes, 0});
+  }
+  hash_.update(bytes);
+  size_ += bytes.size();
+}
+
+void MailContent::hole(std::uint64_t length) {
+  if (!missing_.empty() && missing_.back().offset == size_) {
+    ByteRange& last = missing_.back();
+    last.length = last.length == 0 || length == 0 ? 0 : last.length + length;
+    return;
+  }
+  missing_.push_back({size_, length});
+}
+
+void MailContent::note(DefectKind kind, std::uint64_t position, std::uint64_t length) {
+  defects_.note(kind, {position, length});
+}
+
+void MailContent::end(End end, const Provenance& last) {
+  end_ = end;
+  ended_ = true;
+  last_ = last;
+}
+
+void MailContent::describe(capture::RawMail& mail) {
+  using capture::Completeness;
+  mail.bytes = bytes_;
+  mail.size = size_;
+  mail.sha256 = hash_.finish();
+  mail.completeness = begin_ == Begin::kNotSeen ? Completeness::kMidstream
+                      : end_ == End::kNever     ? Completeness::kTruncated
+                      : missing_.empty()        ? Completeness::kComplete
+                                                : Completeness::kHoled;
+  mail.missing = missing_;
+  mail.pieces = &pieces_;
+  mail.defects = defects_.kept();
+  std::sort(mail.defects.begin(), mail.defects.end(), [](const Defect& a, const Defect& b) {
+    return a.where != b.where ? a.where < b.where : a.kind < b.kind;
+  });
+  mail.defects_not_kept = defects_.not_kept();
+  mail.first_frame = first_.frame;
+  mail.last_frame = last_.frame;
+  mail.time = first_.time;
+}
+
+void MailContent::clear() {
+  if (bytes_.capacity() > kKeptCapacity) {
+    std::string().swap(bytes_);
+  } else {
+    bytes_.clear();
+  }
+  if (in_use_) hash_.finish();
+  size_ = 0;
+  pieces_.clear();
+  missing_.clear();
+  defects_.clear();
+  first_ = last_ = {};
+  in_use_ = ended_ = false;
+  begin_ = Begin::kSeen;
+  end_ = End::kNever;
+}
+
+}  // namespace constat::parser::smtp

@@ -1,0 +1,62 @@
+// The bytes of the mail that is being read: kept up to a cap, hashed whole, with where each stretch
+// came from. One per session, its memory reused from mail to mail.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "capture/raw_mail.h"
+#include "core/digest.h"
+#include "core/limits.h"
+#include "parser/smtp/defect_log.h"
+#include "parser/smtp/side_input.h"
+
+namespace constat::parser::smtp {
+
+class MailContent {
+ public:
+  explicit MailContent(const Limits& limits) : limits_(limits), defects_(limits.defects_per_mail) {}
+
+  enum class Begin : std::uint8_t { kSeen, kNotSeen };
+  void start(Begin begin);
+  // From start() until clear(): a second mail must wait.
+  bool in_use() const { return in_use_; }
+  bool ended() const { return ended_; }
+
+  // `bytes` stand at `source_offset` of the client's stream and came with `from`.
+  void append(std::string_view bytes, std::uint64_t source_offset, const Provenance& from);
+  // `length` bytes were not captured here (0: unknown number).
+  void hole(std::uint64_t length);
+  void note(DefectKind kind, std::uint64_t position, std::uint64_t length);
+
+  enum class End : std::uint8_t { kSeen, kInHole, kNever };
+  void end(End end, const Provenance& last);
+
+  std::uint64_t size() const { return size_; }
+  const Provenance& first() const { return first_; }
+
+  // Everything of RawMail that concerns content; borrowed from this until clear(). Call once.
+  void describe(capture::RawMail& mail);
+  void clear();
+
+ private:
+  void add_piece(std::uint64_t length, std::uint64_t source_offset, const Provenance& from);
+
+  const Limits& limits_;
+  DefectLog defects_;
+  std::string bytes_;
+  std::uint64_t size_ = 0;
+  Sha256 hash_;
+  std::vector<capture::Piece> pieces_;
+  std::vector<ByteRange> missing_;
+  Provenance first_;
+  Provenance last_;
+  Begin begin_ = Begin::kSeen;
+  End end_ = End::kNever;
+  bool in_use_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace constat::parser::smtp

@@ -1,0 +1,77 @@
+// What was agreed between the two sides: takes commands with their replies, in order, and keeps the
+// envelope, the transactions and the facts of the session. Hands on each mail when it is concluded.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "capture/raw_mail.h"
+#include "parser/smtp/defect_log.h"
+#include "parser/smtp/exchange_queue.h"
+#include "parser/smtp/mail_content.h"
+#include "parser/smtp/session_facts.h"
+#include "parser/smtp/transitions.h"
+
+namespace constat::parser::smtp {
+
+class TransactionLog {
+ public:
+  // All must outlive the log. `facts` is filled in; its id, client and input must be set.
+  TransactionLog(const Limits& limits, SessionFacts& facts, DefectLog& client_defects,
+                 MailContent& content, capture::MailSink& mails);
+
+  enum class Result : std::uint8_t { kDone, kMoreReplies };
+
+  // `reply` is null when none was seen; `unseen` then says whether it was never given or not captured.
+  // kMoreReplies: the command has a further reply (RFC 2033: one per accepted recipient).
+  Result apply(const Expected& exchange, const ServerReply* reply, capture::Outcome unseen);
+
+  // After a gap: what is open cannot be known to concern what follows.
+  void forget_envelope();
+  void set_unsynced() { state_ = State::kUnsynced; }
+  // Concludes content that was broken off and that no reply concluded.
+  void break_off();
+  // No more exchanges: concludes what is open.
+  void finish();
+
+  State state() const { return state_; }
+  bool has_envelope() const { return open_.has_value(); }
+
+ private:
+  void advance(const Expected& exchange, const ServerReply* reply);
+  void apply_greeting(const Command& command, const ServerReply* reply);
+  void apply_mail(const Expected& exchange, const ServerReply* reply);
+  void apply_rcpt(const Command& command, const ServerReply* reply, capture::Outcome unseen);
+  void apply_data(const ServerReply* reply);
+  void apply_starttls(const ServerReply* reply);
+  void apply_auth(const Command& command, const ServerReply* reply, capture::Outcome unseen);
+  Result apply_end_of_mail(const ServerReply* reply, capture::Outcome unseen);
+  void apply_chunk(const ServerReply* reply);
+  bool apply_recipient_reply(const ServerReply* reply, capture::Outcome unseen);
+
+  Transaction& open();
+  void conclude_mail(capture::Outcome unseen);
+  void close(TransactionState state);
+  void store(TransactionState state);
+  TransactionState state_without_mail(TransactionState otherwise) const;
+
+  const Limits& limits_;
+  SessionFacts& facts_;
+  DefectLog& defects_;
+  MailContent& content_;
+  capture::MailSink& mails_;
+
+  State state_ = State::kConnected;
+  std::optional<Transaction> open_;
+  bool mail_accepted_ = false;  // of open_: MAIL was not refused
+  bool data_refused_ = false;
+  bool per_recipient_ = false;  // LMTP
+  std::size_t next_recipient_ = 0;
+  Provenance mail_from_;
+  capture::Reply final_reply_;
+  bool limit_noted_ = false;
+  capture::RawMail mail_;  // memory reused
+};
+
+}  // namespace constat::parser::smtp
