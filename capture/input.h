@@ -59,7 +59,13 @@ struct StreamCounts {
   std::uint64_t gap_bytes = 0;
   std::uint64_t gaps = 0;
   std::uint64_t conflicts = 0;
-  std::uint64_t flows_evicted = 0;
+  std::uint64_t flows_evicted = 0;     // that had carried payload
+  // Payload with no place in a stream: outside every window, before the start of a stream picked up
+  // midway, after its connection closed, in an RST, or come again when the first copy was no longer
+  // held. All payload of TCP frames = delivered + duplicate + conflicting + set aside.
+  std::uint64_t set_aside_bytes = 0;
+  // IP datagrams whose fragments overlapped and differed (IPv6: overlapped at all, RFC 5722).
+  std::uint64_t datagrams_overlapping = 0;
 };
 
 }  // namespace constat::capture

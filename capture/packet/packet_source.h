@@ -13,8 +13,8 @@
 namespace constat::capture {
 
 struct Packet {
-  std::string_view bytes;            // as captured; valid until the next call of next()
-  std::uint32_t original_length = 0; // on the wire
+  std::string_view bytes;             // as captured; valid until the next call of next()
+  std::uint32_t original_length = 0;  // on the wire
   CaptureTime time;
   std::uint32_t link_type = 0;  // LINKTYPE_* of tcpdump.org
   std::uint64_t number = 0;     // from 1, as Wireshark counts
@@ -25,8 +25,8 @@ class PacketSource {
   virtual ~PacketSource() = default;
   // False at the end of the file or at the first record that cannot be read (a Defect says where).
   virtual bool next(Packet& packet) = 0;
-  // Complete after next() has returned false: kind, frames, times, defects. bytes and sha256 are set
-  // by finish(). frames_analysed and frames_skipped are counted by tcp/, not here.
+  // Complete after next() has returned false: kind, frames, times, defects. bytes and sha256 are
+  // set by finish(). frames_analysed and frames_skipped are counted by tcp/, not here.
   virtual InputFacts& facts() = 0;
   virtual absl::Status status() const = 0;
   virtual void finish() = 0;  // reads to the end of the file, sets facts().bytes and .sha256

@@ -1,0 +1,41 @@
+// What tells connections apart: the two endpoints, in an order that does not depend on who sent.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "capture/tcp/decode_frame.h"
+
+namespace constat::capture {
+
+// Which endpoint of the key: the lesser or the greater one (address first, then port).
+enum class End : std::uint8_t { kLesser, kGreater };
+constexpr End opposite(End end) { return end == End::kLesser ? End::kGreater : End::kLesser; }
+constexpr std::size_t index_of(End end) { return static_cast<std::size_t>(end); }
+
+struct FlowKey {
+  Endpoint lesser;
+  Endpoint greater;
+  friend bool operator==(const FlowKey&, const FlowKey&) = default;
+  const Endpoint& at(End end) const { return end == End::kLesser ? lesser : greater; }
+};
+
+// The key of a segment's flow, and which end sent it.
+struct KeyedSender {
+  FlowKey key;
+  End sender;
+};
+KeyedSender key_of(const TcpSegment& segment);
+
+// SipHash-1-3 under a key drawn afresh by each run: nobody can prepare addresses that collide. No
+// output depends on it.
+class FlowHash {
+ public:
+  FlowHash();
+  std::size_t operator()(const FlowKey& key) const;
+
+ private:
+  std::array<std::uint64_t, 2> secret_;
+};
+
+}  // namespace constat::capture
