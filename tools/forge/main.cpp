@@ -1,0 +1,134 @@
+// constat-forge: writes SMTP captures with ground truth, from a scenario file or in bulk.
+// Exit codes: 0 done, 1 error (file, scenario), 2 usage.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include "absl/status/status.h"
+#include "tools/forge/bulk.h"
+#include "tools/forge/forge.h"
+#include "tools/forge/list_scenarios.h"
+#include "tools/forge/read_scenario.h"
+
+namespace constat::forge {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kError = 1;
+constexpr int kUsage = 2;
+
+struct Options {
+  std::string scenario;
+  std::string output;
+  std::string truth;
+  std::optional<std::uint64_t> seed;
+  std::string list;
+  BulkPlan bulk;
+  bool bulk_wanted = false;
+};
+
+int complain(const std::string& message, int code) {
+  std::cerr << "constat-forge: " << message << '\n';
+  return code;
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path)) return std::nullopt;
+  std::ostringstream text;
+  text << in.rdbuf();
+  return std::move(text).str();
+}
+
+// Opens both outputs, lets `write` fill them, and says whether everything reached them.
+template <typename Write>
+int write_files(const Options& options, Write write) {
+  const std::string truth_path =
+      options.truth.empty() ? options.output + ".truth.jsonl" : options.truth;
+  std::ofstream capture(options.output, std::ios::binary | std::ios::trunc);
+  if (!capture)
+    return complain("cannot write " + options.output + "; is the folder there?", kError);
+  std::ofstream truth(truth_path, std::ios::binary | std::ios::trunc);
+  if (!truth) return complain("cannot write " + truth_path + "; is the folder there?", kError);
+  const absl::Status status = write(capture, truth);
+  if (!status.ok()) return complain(std::string(status.message()), kError);
+  capture.close();
+  truth.close();
+  if (!capture || !truth)
+    return complain("cannot finish " + options.output + "; is the disk full?", kError);
+  return kDone;
+}
+
+int run_scenario(const Options& options) {
+  const auto source = read_file(options.scenario);
+  if (!source) return complain("cannot read " + options.scenario + "; is the path right?", kError);
+  ScenarioReading reading = read_scenario(*source, options.scenario);
+  if (!reading.problem.empty()) return complain(reading.problem, kError);
+  if (options.seed) reading.scenario.seed = *options.seed;
+  return write_files(options, [&](std::ostream& capture, std::ostream& truth) {
+    return forge_scenario(reading.scenario, capture, truth);
+  });
+}
+
+int run_bulk(Options options) {
+  if (options.seed) options.bulk.seed = *options.seed;
+  return write_files(options, [&](std::ostream& capture, std::ostream& truth) {
+    return forge_bulk(options.bulk, capture, truth);
+  });
+}
+
+int run(const Options& options) {
+  if (!options.list.empty()) {
+    const ScenarioList list = list_scenarios(options.list);
+    if (!list.problem.empty()) return complain(list.problem, kError);
+    std::cout << list.text;
+    return kDone;
+  }
+  if (options.bulk_wanted != options.scenario.empty()) {
+    return complain("give either a SCENARIO file or --bulk N; see --help", kUsage);
+  }
+  if (options.output.empty()) return complain("say where to write with -o OUT.pcap", kUsage);
+  return options.bulk_wanted ? run_bulk(options) : run_scenario(options);
+}
+
+}  // namespace
+}  // namespace constat::forge
+
+int main(int argc, char** argv) {
+  using namespace constat::forge;
+  Options options;
+  CLI::App app(
+      "Writes an SMTP capture and its ground truth (OUT.truth.jsonl). Same scenario and seed, same "
+      "bytes.");
+  app.name("constat-forge");
+  app.add_option("SCENARIO", options.scenario, "scenario file; its language is in docs/forge.md");
+  app.add_option("-o,--output", options.output, "capture file to write");
+  app.add_option("--truth", options.truth,
+                 "ground truth file (default: the capture's name with .truth.jsonl)");
+  app.add_option("--seed", options.seed, "use this seed, not the scenario's");
+  app.add_option("--list", options.list,
+                 "list the scenarios of a folder, or the sessions of one scenario");
+  CLI::Option* bulk =
+      app.add_option("--bulk", options.bulk.mails, "write N mails for a benchmark; no scenario");
+  app.add_option("--senders", options.bulk.senders, "of the bulk mails (default 10)")->needs(bulk);
+  app.add_option("--recipients", options.bulk.recipients, "of each bulk mail (default 1)")
+      ->needs(bulk);
+  app.add_option("--mail-bytes", options.bulk.mail_bytes, "of each bulk mail, about (default 4096)")
+      ->needs(bulk);
+  app.footer("Exit codes: 0 done, 1 error, 2 usage.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    return complain(std::string(error.what()) + "; see --help", kUsage);
+  }
+  options.bulk_wanted = bulk->count() > 0;
+  return run(options);
+}
