@@ -1,0 +1,137 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "parser/message/header_fields.h"
+#include "tests/unit/parser/message/parsed.h"
+
+namespace constat::parser {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> names(const Parsed& parsed) {
+  std::vector<std::string> out;
+  for (const HeaderField& field : parsed.mail.fields) out.emplace_back(field.name);
+  return out;
+}
+
+TEST(HeaderFields, keeps_order_duplicates_and_ranges) {
+  const Parsed p("To: a@b\r\nSubject: x\r\nTo: c@d\r\n\r\nbody");
+  EXPECT_THAT(names(p), ElementsAre("To", "Subject", "To"));
+  EXPECT_EQ(p.at(p.mail.fields[1].where), "Subject: x\r\n");
+  EXPECT_EQ(p.at(p.mail.fields[1].value_where), "x");
+  EXPECT_EQ(p.at(p.mail.header_where), "To: a@b\r\nSubject: x\r\nTo: c@d\r\n");
+  EXPECT_EQ(p.body(0), "body");
+  EXPECT_EQ(p.count(DefectKind::kDuplicateField), 1u);
+}
+
+TEST(HeaderFields, folds_with_each_kind_of_line_end) {
+  for (const std::string end : {"\r\n", "\n", "\r"}) {
+    const Parsed p("A: 1" + end + " 2" + end + "\t3" + end + "B: 4" + end + end + "text");
+    ASSERT_EQ(p.mail.fields.size(), 2u);
+    EXPECT_EQ(p.mail.fields[0].value, "1" + end + " 2" + end + "\t3");
+    EXPECT_EQ(p.mail.fields[1].value, "4");
+    EXPECT_EQ(p.body(0), "text");
+    EXPECT_TRUE(p.mail.defects.empty());
+  }
+}
+
+TEST(HeaderFields, mixes_line_ends_within_one_header) {
+  const Parsed p("A: 1\r\nB: 2\nC: 3\rD: 4\n\r\nbody\r\n");
+  EXPECT_THAT(names(p), ElementsAre("A", "B", "C", "D"));
+  EXPECT_EQ(p.body(0), "body\r\n");
+}
+
+TEST(HeaderFields, allows_white_space_before_the_colon) {  // RFC 5322 section 4.5.1
+  const Parsed p("From : Me <me@x.example>\nSubject\t: hi\n\n");
+  EXPECT_THAT(names(p), ElementsAre("From", "Subject"));
+  EXPECT_EQ(p.mail.header.from.mailboxes.at(0).address, "me@x.example");
+  EXPECT_EQ(p.mail.header.subject.at(0).text, "hi");
+}
+
+TEST(HeaderFields, goes_on_after_a_malformed_line_when_a_field_follows) {
+  const Parsed p("A: 1\nno colon here\nB: 2\n\nbody");
+  EXPECT_THAT(names(p), ElementsAre("A", "B"));
+  ASSERT_EQ(p.mail.defects.size(), 1u);
+  EXPECT_EQ(p.mail.defects[0].kind, DefectKind::kHeaderFieldMalformed);
+  EXPECT_EQ(p.at(p.mail.defects[0].where), "no colon here");
+}
+
+TEST(HeaderFields, starts_the_body_at_a_malformed_line_when_none_follows) {
+  const Parsed p("A: 1\nDear reader\nof this\n\nlater: text\n");
+  EXPECT_THAT(names(p), ElementsAre("A"));
+  EXPECT_EQ(p.body(0), "Dear reader\nof this\n\nlater: text\n");
+  EXPECT_TRUE(p.has(DefectKind::kHeaderFieldMalformed));
+  EXPECT_TRUE(p.has(DefectKind::kHeaderUnterminated));
+}
+
+TEST(HeaderFields, skips_mbox_lines_at_the_start_only) {
+  const Parsed p("From a@b Mon Jan  1 00:00:00 2024\n>From c\nFrom: d@e\n\nFrom here\n");
+  EXPECT_THAT(names(p), ElementsAre("From"));
+  EXPECT_EQ(p.mail.header_where.offset, 42u);
+  EXPECT_EQ(p.body(0), "From here\n");
+  EXPECT_TRUE(p.mail.defects.empty());
+}
+
+TEST(HeaderFields, reads_a_mail_without_header_or_without_anything) {
+  const Parsed empty("");
+  EXPECT_TRUE(empty.mail.fields.empty());
+  EXPECT_THAT(empty.outline(), ElementsAre("1 text/plain"));
+  const Parsed body("\r\nonly text");
+  EXPECT_TRUE(body.mail.fields.empty());
+  EXPECT_EQ(body.body(0), "only text");
+  const Parsed header("Subject: x");
+  EXPECT_THAT(names(header), ElementsAre("Subject"));
+  EXPECT_EQ(header.body(0), "");
+  EXPECT_TRUE(header.mail.defects.empty());
+}
+
+TEST(HeaderFields, cuts_a_long_field_but_not_the_recipients) {
+  Limits limits;
+  limits.header_field_bytes = 10;
+  const Parsed p("Subject: 0123456789abc\nTo: one@x.example, two@x.example\n\n", limits);
+  EXPECT_EQ(p.mail.fields[0].value, "0123456789");
+  EXPECT_EQ(p.mail.header.to.mailboxes.size(), 2u);
+  ASSERT_EQ(p.count(DefectKind::kHeaderFieldTooLong), 1u);
+  EXPECT_EQ(p.at(p.mail.defects[0].where), "abc");
+  EXPECT_TRUE(p.mail.header_incomplete);
+}
+
+TEST(HeaderFields, stops_keeping_at_the_caps_and_still_finds_the_body) {
+  Limits few;
+  few.header_fields = 2;
+  const Parsed p("A: 1\nB: 2\nC: 3\nD: 4\n\nbody", few);
+  EXPECT_THAT(names(p), ElementsAre("A", "B"));
+  EXPECT_EQ(p.count(DefectKind::kHeaderLimit), 1u);
+  EXPECT_TRUE(p.mail.header_incomplete);
+  EXPECT_EQ(p.body(0), "body");
+  Limits small;
+  small.header_bytes = 6;
+  const Parsed q("A: 1\nB: 2\n\nbody", small);
+  EXPECT_THAT(names(q), ElementsAre("A"));
+  EXPECT_EQ(q.body(0), "body");
+}
+
+TEST(HeaderFields, a_line_of_white_space_continues_the_field) {  // RFC 5322 section 4.2
+  const Parsed p("A: 1\n \nB: 2\n\nbody");
+  EXPECT_THAT(names(p), ElementsAre("A", "B"));
+}
+
+TEST(LineScanner, finds_lines_whatever_the_order_of_questions) {
+  const std::string text = "ab\r\nc\rd\n\n\r\re";
+  message::LineScanner lines;
+  lines.start(text);
+  std::vector<std::string> seen;
+  for (std::uint64_t at = 0; at < text.size();) {
+    const message::Line line = lines.line_at(at);
+    seen.emplace_back(lines.text_of(line));
+    for (std::uint64_t back = 0; back <= at; ++back) lines.line_at(back);
+    EXPECT_EQ(lines.line_at(at).next, line.next);
+    EXPECT_EQ(lines.end_before(line.next), line.end);
+    at = line.next;
+  }
+  EXPECT_THAT(seen, ElementsAre("ab", "c", "d", "", "", "", "e"));
+}
+
+}  // namespace
+}  // namespace constat::parser
