@@ -21,24 +21,19 @@ struct Span {
     kSeen,    // read in the input: escaped, isolated, cut to length
     kQuote,   // the same, between quotation marks
     kCode,    // an identifier, a digest
-    kLink,    // ours, to `target` within the report
     kBreak,   // a new line on a page, a space in running text
   };
   Kind kind = Kind::kWords;
   std::string text;
-  std::string target;
 };
 using Line = std::vector<Span>;
 
-inline Span words(std::string text) { return {Span::Kind::kWords, std::move(text), {}}; }
-inline Span strong(std::string text) { return {Span::Kind::kStrong, std::move(text), {}}; }
-inline Span seen(std::string text) { return {Span::Kind::kSeen, std::move(text), {}}; }
-inline Span quote(std::string text) { return {Span::Kind::kQuote, std::move(text), {}}; }
-inline Span code(std::string text) { return {Span::Kind::kCode, std::move(text), {}}; }
-inline Span line_break() { return {Span::Kind::kBreak, {}, {}}; }
-inline Span link(std::string text, std::string target) {
-  return {Span::Kind::kLink, std::move(text), std::move(target)};
-}
+inline Span words(std::string text) { return {Span::Kind::kWords, std::move(text)}; }
+inline Span strong(std::string text) { return {Span::Kind::kStrong, std::move(text)}; }
+inline Span seen(std::string text) { return {Span::Kind::kSeen, std::move(text)}; }
+inline Span quote(std::string text) { return {Span::Kind::kQuote, std::move(text)}; }
+inline Span code(std::string text) { return {Span::Kind::kCode, std::move(text)}; }
+inline Span line_break() { return {Span::Kind::kBreak, {}}; }
 
 struct Heading {
   int level = 2;       // 2..4
@@ -118,10 +113,15 @@ struct Command {
   std::string text;
 };
 
-// A list of the senders, with links.
+// Sections of the report, by number and name; `anchor` is the heading's.
 struct Contents {
+  struct Entry {
+    std::string number;
+    std::string anchor;
+    Line text;
+  };
   std::string title;
-  std::vector<Line> entries;
+  std::vector<Entry> entries;
 };
 
 using Block = std::variant<Heading, Paragraph, Bullets, Terms, Tables, Quotation, FactColumns,

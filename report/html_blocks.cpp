@@ -26,8 +26,6 @@ std::string html_span(const Span& span, const Wording& wording) {
              "</bdi></code>";
     case Span::Kind::kBreak:
       return "<br>";
-    case Span::Kind::kLink:
-      return "<a href=\"#" + escape_html(span.target) + "\">" + escape_html(span.text) + "</a>";
   }
   return {};
 }
@@ -148,7 +146,12 @@ void HtmlSetter::operator()(const Command& command) {
 
 void HtmlSetter::operator()(const Contents& contents) {
   out_ += "<nav aria-label=\"" + escape_html(contents.title) + "\">\n<ol class=\"contents\">\n";
-  for (const Line& entry : contents.entries) element("li", "", entry);
+  for (const Contents::Entry& entry : contents.entries) {
+    out_ +=
+        "<li><a href=\"#" + entry.anchor + "\"><span class=\"number\">" + entry.number + "</span> ";
+    append(entry.text);
+    out_ += "</a></li>\n";
+  }
   out_ += "</ol>\n</nav>\n";
 }
 

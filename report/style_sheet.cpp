@@ -34,9 +34,9 @@ h4 { font-size: 1.05rem; margin: 3rem 0 .8rem; }
 h4 code { font-weight: 400; font-size: .8rem; color: var(--quiet); white-space: nowrap; }
 h5 { font: 600 .9rem/1.3 var(--sans); color: var(--ink); margin: 0; padding-bottom: .45rem; border-bottom: 1px solid var(--strong-rule); }
 .number { font-variant-numeric: tabular-nums; font-weight: 400; color: var(--quiet); margin-right: .45em; }
-p { margin: 0 0 .8rem; max-width: 42rem; }
+p { margin: 0 0 .8rem; max-width: 44rem; text-wrap: pretty; }
 ul, ol { margin: 0 0 1rem; padding-left: 1.3rem; }
-li { margin-bottom: .35rem; max-width: 42rem; }
+li { margin-bottom: .35rem; max-width: 44rem; }
 .quiet { color: var(--quiet); font-size: .875rem; }
 .notice { max-width: none; font-size: 1.06rem; padding: 1.1rem 1.4rem; border: 1px solid var(--strong-rule); background: var(--tint); margin-bottom: 1.6rem; }
 .alert { max-width: none; padding: .9rem 1.2rem; border: 3px solid var(--ink); font-weight: 600; }
@@ -55,6 +55,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-size: .8rem; border-bottom: 1px solid var(--strong-rule); vertical-align: bottom; }
 .tables thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .tables table { border-top: 1px solid var(--strong-rule); }
+
 .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .single th[scope=row] { overflow-wrap: anywhere; min-width: 9rem; }
 figure { margin: 0 0 1rem; }
@@ -70,12 +71,12 @@ figcaption { font: .8rem/1.5 var(--sans); color: var(--quiet); }
 .entries { list-style: none; padding: 0; margin: 0; }
 .entries > li { padding: .6rem 0 .5rem; margin: 0; border-bottom: 1px solid var(--rule); max-width: none; }
 .fact { margin: 0; line-height: 1.4; }
-.fact code { color: var(--quiet); font-size: .75rem; }
+.fact code { color: var(--quiet); font-size: .75rem; margin: 0 .2rem; }
 .tally { font: .8rem var(--sans); font-variant-numeric: tabular-nums; white-space: nowrap; padding: .05rem .45rem; border: 1px solid var(--rule); margin-left: .25rem; }
 details { margin-top: .4rem; }
 summary { font: .8rem/1.6 var(--sans); color: var(--quiet); cursor: pointer; }
 .exhibits { padding-left: 1.25rem; margin: .25rem 0 0; font-size: .9rem; }
-.exhibits > li { margin-bottom: .8rem; }
+.exhibits > li { margin-bottom: .8rem; max-width: none; }
 .exhibits blockquote { margin: .1rem 0 .3rem; padding: .3rem .7rem; background: var(--tint); overflow-wrap: anywhere; }
 .value { margin: 0 0 .15rem; overflow-wrap: anywhere; }
 .trace { margin: 0; font: .78rem/1.5 var(--sans); color: var(--quiet); overflow-wrap: anywhere; }
@@ -85,6 +86,8 @@ summary { font: .8rem/1.6 var(--sans); color: var(--quiet); cursor: pointer; }
 p + .command { margin: 0 0 1rem; }
 .contents { list-style: none; padding: 0; columns: 2; column-gap: 2.4rem; margin: 0 0 1rem; }
 .contents li { margin-bottom: .3rem; break-inside: avoid; }
+.contents a { text-decoration: none; }
+.contents a:hover, .contents a:focus { text-decoration: underline; }
 @media (max-width: 44rem) {
   main { padding: 1.6rem 1rem 3rem; }
   h1 { font-size: 1.5rem; }
@@ -107,6 +110,7 @@ p + .command { margin: 0 0 1rem; }
   h2, h3, h4, h5, caption, figcaption { break-after: avoid; }
   tr, .law, .exhibits > li, dl > div, .notice { break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
+  .fact, summary { break-after: avoid; }
   .table { overflow-x: visible; }
   .tables { grid-template-columns: 1fr 1fr; }
   a { color: inherit; text-decoration: none; }

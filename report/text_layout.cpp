@@ -20,7 +20,6 @@ std::string flat_span(const Span& span, const Wording& wording) {
       return " ";
     case Span::Kind::kWords:
     case Span::Kind::kStrong:
-    case Span::Kind::kLink:
       break;
   }
   return span.text;

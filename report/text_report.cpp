@@ -86,8 +86,8 @@ class TextSetter {
 
   void operator()(const Contents& contents) {
     out_ += contents.title + "\n";
-    for (const Line& entry : contents.entries) {
-      append_wrapped(flat(entry, wording_), "  ", width_, out_);
+    for (const Contents::Entry& entry : contents.entries) {
+      append_wrapped(flat(entry.text, wording_), "  " + entry.number + "  ", width_, out_);
     }
   }
 

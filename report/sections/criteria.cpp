@@ -34,7 +34,7 @@ FactColumn column_of(const Draft& draft, const std::vector<FactTally>& facts, Ke
     entry.label.push_back(code(fact.fact));
     entry.tally = wording.counted(Key::kTally, fact.mails);
     for (const classifier::Example& example : fact.examples) {
-      entry.exhibits.push_back(exhibit_of(draft.report(), example, wording));
+      entry.exhibits.push_back(draft.origin().exhibit_of(example));
     }
     column.entries.push_back(std::move(entry));
   }

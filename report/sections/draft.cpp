@@ -8,13 +8,16 @@ namespace constat::report {
 
 const std::array<Key, 5> kOutcomeKeys = {Key::kAccepted, Key::kRefused, Key::kDeferred,
                                          Key::kUnanswered, Key::kNotObserved};
+const std::array<Key, 5> kOneOutcomeKeys = {Key::kOneAccepted, Key::kOneRefused, Key::kOneDeferred,
+                                            Key::kOneUnanswered, Key::kOneNotObserved};
 const std::array<Key, 4> kCompletenessKeys = {Key::kComplete, Key::kHoled, Key::kTruncated,
                                               Key::kMidstream};
 const std::array<Key, 4> kCategoryKeys = {Key::kConsumer, Key::kRole, Key::kNamed, Key::kUnknown};
 const std::array<Key, 4> kStateKeys = {Key::kStateObserved, Key::kStateNotObserved,
                                        Key::kStateDiscordant, Key::kStateNotObservable};
 
-Draft::Draft(const CaseReport& report, Language language) : report_(report), wording_(language) {
+Draft::Draft(const CaseReport& report, Language language)
+    : report_(report), wording_(language), origin_(report, wording_) {
   document_.language = language;
   document_.title = wording_.text(Key::kTitle);
   document_.program_version = report.program_version;
@@ -29,15 +32,13 @@ std::string Draft::next_number(int level) const {
   return number;
 }
 
-std::string Draft::heading(int level, Line text) {
+void Draft::heading(int level, Line text) {
   Heading heading{level, next_number(level), {}, std::move(text)};
   heading.anchor = anchor_of(heading.number);
   ++numbers_[static_cast<std::size_t>(level - 2)];
   for (int below = level + 1; below <= 4; ++below)
     numbers_[static_cast<std::size_t>(below - 2)] = 0;
-  std::string anchor = heading.anchor;
   add(std::move(heading));
-  return anchor;
 }
 
 std::string anchor_of(const std::string& number) {

@@ -29,8 +29,8 @@ Terms terms_of(const Draft& draft, const Objection& objection) {
       row(Key::kObjectionChannel, channel_of(wording, objection)),
       row(Key::kObjectionAnswer,
           wording.line(objection.accepted ? Key::kObjectionAccepted : Key::kObjectionNotAccepted)),
-      row(Key::kObjectionOrigin, input_line(draft.report(), objection.input, objection.first_frame,
-                                            objection.last_frame, wording))};
+      row(Key::kObjectionOrigin,
+          draft.origin().input_line(objection.input, objection.first_frame, objection.last_frame))};
   return terms;
 }
 
@@ -53,7 +53,7 @@ Table later_table(const Draft& draft, const Objection& objection) {
     table.rows.push_back({{wording.time(later.time)},
                           {words(elapsed(later.elapsed_seconds, wording.language()))},
                           {code(later.mail)},
-                          wording.line(kOutcomeKeys[static_cast<std::size_t>(later.outcome)]),
+                          wording.line(kOneOutcomeKeys[static_cast<std::size_t>(later.outcome)]),
                           std::move(where)});
   }
   return table;

@@ -97,10 +97,9 @@ void write_contents(Draft& draft) {
   Contents contents{wording.text(Key::kContents), {}};
   std::size_t section = 1;
   const auto entry = [&](Line text) {
-    const std::string number = std::to_string(section++);
-    Line line = {link(number, anchor_of(number)), words(" ")};
-    line.insert(line.end(), text.begin(), text.end());
-    contents.entries.push_back(std::move(line));
+    std::string number = std::to_string(section++);
+    std::string anchor = anchor_of(number);
+    contents.entries.push_back({std::move(number), std::move(anchor), std::move(text)});
   };
   entry(wording.line(Key::kCoverage));
   entry(wording.line(Key::kReading));

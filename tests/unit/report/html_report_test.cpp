@@ -109,8 +109,8 @@ TEST(HtmlReport, lists_several_senders_with_links_and_one_without) {
   report.assessments[1].sender_domain = "zeta.example";
   const std::string page = render_html(report, Language::kEnglish);
   EXPECT_THAT(HtmlCheck(page).complaints(), IsEmpty());
-  EXPECT_THAT(page, HasSubstr("<li><a href=\"#s4\">4</a> Sender <bdi "
-                              "class=\"quotation\">zeta.example</bdi></li>"));
+  EXPECT_THAT(page, HasSubstr("<li><a href=\"#s4\"><span class=\"number\">4</span> Sender <bdi "
+                              "class=\"quotation\">zeta.example</bdi></a></li>"));
   EXPECT_THAT(page, HasSubstr("<section class=\"level-2\" id=\"s4\">\n<h2><span "
                               "class=\"number\">4</span> Sender <bdi"));
 }

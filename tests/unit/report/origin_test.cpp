@@ -35,7 +35,7 @@ TEST(Frames, are_one_or_a_range) {
 
 TEST(Exhibit, leads_from_the_fact_to_the_digest_of_the_input) {
   const CaseReport report = sample::case_report();
-  const Exhibit exhibit = exhibit_of(report, sample::example("m:aaaa", "v", "q\r\n r"), kEn);
+  const Exhibit exhibit = Origin(report, kEn).exhibit_of(sample::example("m:aaaa", "v", "q\r\n r"));
   EXPECT_EQ(flat(exhibit.what, kEn), "“v”");
   EXPECT_EQ(exhibit.quote, "q r");
   ASSERT_EQ(exhibit.trace.size(), 3u);
@@ -55,7 +55,8 @@ TEST(Exhibit, of_an_envelope_has_no_bytes_and_of_an_unknown_input_no_digest) {
   example.input = "elsewhere.eml";
   example.first_frame = example.last_frame = 0;
   example.mail_sha256.clear();
-  const Exhibit exhibit = exhibit_of(sample::case_report(), example, kFr);
+  const CaseReport report = sample::case_report();
+  const Exhibit exhibit = Origin(report, kFr).exhibit_of(example);
   EXPECT_TRUE(exhibit.what.empty());
   ASSERT_EQ(exhibit.trace.size(), 2u);
   EXPECT_EQ(flat(exhibit.trace[0], kFr), "message m:aaaa, enveloppe SMTP");
