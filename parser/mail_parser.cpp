@@ -77,7 +77,7 @@ std::uint64_t MailParser::read_header() {
   const bool terminated = block.end == message::HeaderEnd::kEmptyLine;
   mail_.header_incomplete = block.cut_by_cap || work.holes.head_missing() ||
                             work.holes.before(block.body) ||
-                            (!terminated && work.holes.touch(block.body, block.body));
+                            (!terminated && work.holes.touch(block.body, block.decided_at));
   work.summary.read(mail_.raw->bytes, mail_.fields, mail_.header);
   return block.body;
 }

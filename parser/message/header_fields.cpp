@@ -87,9 +87,11 @@ void HeaderFieldReader::add_field(const Line& first, const Line& last, std::size
 bool HeaderFieldReader::header_goes_on_after(Line line) {
   while (line.next < lines_.bytes().size()) {
     line = lines_.line_at(line.next);
+    block_.decided_at = line.begin;
     if (line.empty() || is_boundary(line)) return false;
     if (field_start(lines_.text_of(line)).name_length > 0) return true;
   }
+  block_.decided_at = line.next;
   return false;
 }
 
@@ -102,7 +104,7 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
   fields_ = &fields;
   fields_cap_ = fields_cap;
   const std::uint64_t size = lines_.bytes().size();
-  block_ = {{begin, 0}, size, HeaderEnd::kEndOfBytes, false};
+  block_ = {{begin, 0}, size, size, HeaderEnd::kEndOfBytes, false};
   bool known_to_go_on = false;  // a field was seen ahead: malformed lines need no second look
   std::uint64_t position = begin;
   while (position < size) {
@@ -110,6 +112,7 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
     if (line.empty() || is_boundary(line)) {
       block_.end = line.empty() ? HeaderEnd::kEmptyLine : HeaderEnd::kBoundary;
       block_.body = line.empty() ? line.next : line.begin;
+      block_.decided_at = block_.body;
       break;
     }
     const FieldStart start = field_start(lines_.text_of(line));

@@ -25,8 +25,9 @@ namespace constat::parser::message {
 enum class HeaderEnd : std::uint8_t { kEmptyLine, kBoundary, kMalformedLine, kEndOfBytes };
 
 struct HeaderBlock {
-  ByteRange where;         // first field to the end of the last one
-  std::uint64_t body = 0;  // where the body starts
+  ByteRange where;               // first field to the end of the last one
+  std::uint64_t body = 0;        // where the body starts
+  std::uint64_t decided_at = 0;  // how far it was looked to say so
   HeaderEnd end = HeaderEnd::kEndOfBytes;
   bool cut_by_cap = false;
 };
