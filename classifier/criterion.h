@@ -66,13 +66,13 @@ struct Reason {
 enum class Needs : std::uint8_t { kHeader, kHeaderAndText, kEnvelope };
 
 struct Criterion {
-  std::string_view id;            // "FR.L34-5.al5.contact"
+  std::string_view id;  // "FR.L34-5.al5.contact"
   Source source = Source::kTexte;
   std::string_view version_date;  // of the text: "2020-07-26"
   std::string_view checked;       // when the text was last checked: "2026-11"
   Text title;
-  Text law;       // the words of the law (fr: verbatim; en: our translation, said to be one)
-  Text question;  // what is looked for in a mail
+  Text law;            // the words of the law (fr: verbatim; en: our translation, said to be one)
+  Text question;       // what is looked for in a mail
   Text never_visible;  // what a mail flow can never show
   Text exhibit;        // the exhibit that would settle it
   std::span<const Rule> rules;
@@ -93,8 +93,8 @@ const Criterion* criterion_named(std::string_view id);
 
 // Sorts the facts by the criterion's rules, then: for and against → discordant; for → observed;
 // against → not_observed; neither → not_observed when everything `needs` was seen, else
-// not_observable. The last guard holds for every criterion, whatever its own `state` says: absence is
-// claimed only of bytes that were seen.
+// not_observable. The last guard holds for every criterion, whatever its own `state` says: absence
+// is claimed only of bytes that were seen.
 Finding examine(const Criterion& criterion, const parser::ParsedMail& mail,
                 std::span<const Fact> facts);
 

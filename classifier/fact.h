@@ -19,14 +19,16 @@ struct Fact {
   std::string id;     // "optout.header.mailto": listed in some family's `kinds`
   std::string value;  // the normalised thing: a URI, a SIREN, a category
   std::string part;   // "0" header, "1.2" a part, "envelope" for SMTP
-  ByteRange range;    // in the mail's bytes; empty when the fact is of the envelope or of the whole mail
-  std::string quote;  // decoded text around it, at most Limits::quote_bytes; "" when nothing is to be quoted
+  ByteRange
+      range;  // in the mail's bytes; empty when the fact is of the envelope or of the whole mail
+  std::string quote;  // decoded text around it, at most Limits::quote_bytes; "" when nothing is to
+                      // be quoted
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-// Collects facts up to Limits::facts_per_mail and Limits::facts_per_kind, counts the rest, drops exact
-// repetitions, cuts values to Limits::value_bytes. The first fact of a kind is always kept: a flood of
-// one kind cannot make another look absent.
+// Collects facts up to Limits::facts_per_mail and Limits::facts_per_kind, counts the rest, drops
+// exact repetitions, cuts values to Limits::value_bytes. The first fact of a kind is always kept: a
+// flood of one kind cannot make another look absent.
 class FactSink {
  public:
   explicit FactSink(const Limits& limits) : limits_(limits) {}
@@ -59,7 +61,8 @@ struct FactKind {
 };
 
 namespace wording {
-class MailReading;  // wording/mail_reading.h: the mail with its texts folded and scanned once for all families
+class MailReading;  // wording/mail_reading.h: the mail with its texts folded and scanned once for
+                    // all families
 }
 
 struct FactFamily {

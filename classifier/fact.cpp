@@ -1,0 +1,44 @@
+#include "classifier/fact.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "classifier/wording/mail_reading.h"
+#include "classifier/wording/quote.h"
+
+namespace constat::classifier {
+
+void FactSink::add(Fact fact) {
+  std::size_t& kept = kept_of_kind_[fact.id];
+  const bool room = facts_.size() < limits_.facts_per_mail && kept < limits_.facts_per_kind;
+  if (kept > 0 && !room) {
+    ++not_kept_;
+    return;
+  }
+  fact.value = wording::cut_to(std::move(fact.value), limits_.value_bytes);
+  if (std::find(facts_.begin(), facts_.end(), fact) != facts_.end()) return;
+  ++kept;
+  facts_.push_back(std::move(fact));
+}
+
+std::vector<Fact> FactSink::take() {
+  kept_of_kind_.clear();
+  return std::exchange(facts_, {});
+}
+
+void find_facts(const parser::ParsedMail& mail, const Limits& limits, FactSink& facts) {
+  thread_local wording::MailReading reading;  // its buffers serve mail after mail of this worker
+  reading.read(mail);
+  for (const FactFamily* family : fact_families()) family->find(reading, limits, facts);
+}
+
+const FactKind* fact_kind(std::string_view id) {
+  for (const FactFamily* family : fact_families()) {
+    for (const FactKind& kind : family->kinds) {
+      if (kind.id == id) return &kind;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace constat::classifier

@@ -1,0 +1,141 @@
+#include "classifier/wording/names.h"
+
+#include <algorithm>
+
+#include "classifier/wording/tables.h"
+#include "classifier/wording/words.h"
+
+namespace constat::classifier::wording {
+namespace {
+
+constexpr std::size_t kNameWords = 5;
+constexpr std::size_t kNameBytes = 120;
+
+// Words with a capital that introduce a name and are none.
+constexpr std::string_view kLeadIn[] = {
+    "by",      "chez", "contact", "copyright", "editeur", "from", "par",
+    "societe", "the",  "la",      "le",        "les",     "de",   "du",
+    "et",      "and",  "of",      "votre",     "notre",   "your", "our"};
+
+Named named(const ReadText& text, std::size_t begin, std::size_t end) {
+  const ByteRange where{begin, end - begin};
+  return {where, text.words(where)};
+}
+
+// Start of the capitalised words that end at `end`; `end` when there are none.
+std::size_t name_start(const ReadText& text, std::size_t end) {
+  const std::string_view folded = text.text();
+  std::size_t start = end;
+  std::size_t at = end;
+  for (std::size_t count = 0; count < kNameWords; ++count) {
+    const auto word = word_until(folded, at);
+    if (!word || end - word->begin > kNameBytes) break;
+    const std::string_view letters = folded.substr(word->begin, word->end - word->begin);
+    const bool capital = is_capitalised(text, *word);
+    if (!capital && !is_small_word(letters)) break;
+    if (capital) start = word->begin;
+    if (word->begin == 0 || folded[word->begin - 1] != ' ') break;
+    at = word->begin - 1;
+  }
+  return start;
+}
+
+// Drops what only introduces the name: "Copyright 2026 Exemple" -> "Exemple".
+std::size_t without_lead_in(std::string_view folded, std::size_t begin, std::size_t end) {
+  while (begin < end) {
+    const auto word = word_from(folded, begin);
+    if (!word || word->end >= end) break;
+    const std::string_view letters = folded.substr(begin, word->end - begin);
+    const bool number = std::all_of(letters.begin(), letters.end(), is_digit);
+    if (!number && std::find(std::begin(kLeadIn), std::end(kLeadIn), letters) == std::end(kLeadIn))
+      break;
+    begin = word->end;
+    while (begin < end && !is_word_byte(folded[begin])) ++begin;
+  }
+  return begin;
+}
+
+}  // namespace
+
+bool is_legal_form(const ReadText& text, const Hit& form) {
+  const Span span{form.begin, form.end};
+  const std::string_view folded = text.text().substr(form.begin, form.end - form.begin);
+  if (folded.find(' ') != std::string_view::npos || folded.find('-') != std::string_view::npos)
+    return true;
+  if (form.meaning == Meaning::kForeignForm) {
+    const bool common_word = folded == "limited" || folded == "spa" || folded == "ab" ||
+                             folded == "ag" || folded == "nv";
+    return is_capitalised(text, span) || (!common_word && folded == "ltd");
+  }
+  return is_all_capitals(text, span) ||
+         (folded != "sa" && folded != "sas" && is_capitalised(text, span));
+}
+
+std::optional<Named> organisation_at(const ReadText& text, const Hit& form) {
+  const std::string_view folded = text.text();
+  std::size_t name_end = form.begin;
+  if (name_end > 0 && folded[name_end - 1] == ' ') {
+    --name_end;
+    if (form.meaning == Meaning::kForeignForm && name_end > 0 && folded[name_end - 1] == ',')
+      --name_end;  // "Example, Inc."
+    if (name_end > 1 && folded[name_end - 1] == '(') --name_end;
+    const std::size_t start = without_lead_in(folded, name_start(text, name_end), name_end);
+    if (start < name_end && !is_small_word(folded.substr(start, name_end - start)))
+      return named(text, start, form.end);
+  }
+  if (form.meaning == Meaning::kForeignForm) return std::nullopt;
+  const auto after = capitalised_after(text, form.end, kNameWords);
+  if (!after || after->where.offset != form.end + 1 || folded[form.end] != ' ') return std::nullopt;
+  return named(text, form.begin, after->where.end());
+}
+
+std::optional<Named> capitalised_after(const ReadText& text, std::size_t at, std::size_t most) {
+  const std::string_view folded = text.text();
+  while (at < folded.size() && std::string_view(" -:,.").find(folded[at]) != std::string_view::npos)
+    ++at;
+  const std::size_t begin = at;
+  std::size_t end = at;
+  for (std::size_t count = 0; count < most; ++count) {
+    const auto word = word_from(folded, at);
+    if (!word || word->end - begin > kNameBytes) break;
+    const bool small = is_small_word(folded.substr(word->begin, word->end - word->begin));
+    const bool capital = is_capitalised(text, *word) && !is_digit(folded[word->begin]);
+    if (!capital && (!small || count == 0)) break;
+    if (capital) end = word->end;
+    at = word->end;
+    if (at >= folded.size() || folded[at] != ' ') break;
+    ++at;
+  }
+  if (end == begin) return std::nullopt;
+  return named(text, begin, end);
+}
+
+std::optional<Named> find_name(const ReadText& text, std::string_view label) {
+  const std::string_view folded = text.text();
+  std::string letters;
+  for (const char c : label) {
+    if (is_word_byte(c)) letters.push_back(c);
+  }
+  if (letters.empty()) return std::nullopt;
+  for (std::size_t at = folded.find(letters[0]); at != std::string_view::npos;
+       at = folded.find(letters[0], at + 1)) {
+    if (at > 0 && is_word_byte(folded[at - 1])) continue;
+    std::size_t matched = 0;
+    std::size_t end = at;
+    while (matched < letters.size() && end < folded.size()) {
+      if (folded[end] == letters[matched]) {
+        ++matched;
+      } else if (folded[end] != ' ' && folded[end] != '-' && folded[end] != '\'' &&
+                 folded[end] != '.') {
+        break;
+      }
+      ++end;
+    }
+    const bool whole =
+        matched == letters.size() && (end == folded.size() || !is_word_byte(folded[end]));
+    if (whole) return named(text, at, end);
+  }
+  return std::nullopt;
+}
+
+}  // namespace constat::classifier::wording
