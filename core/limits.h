@@ -72,6 +72,9 @@ struct Limits {
   std::size_t boundary_bytes = 256; // RFC 2046: 70
   std::size_t text_bytes_per_mail = 4ull * 1024 * 1024;  // decoded text analysed
   std::size_t html_tokens = 65'536;
+  std::size_t html_depth = 512;                // open elements, as browsers
+  std::size_t html_attributes_per_tag = 256;   // read all, looked at the first
+  std::size_t html_style_rules = 4096;
   std::size_t links_per_mail = 2000;
   std::size_t defects_per_mail = 1000;  // CVE-2026-116267; the count goes on
 

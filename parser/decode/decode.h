@@ -40,8 +40,11 @@ enum class CharsetGuess : std::uint8_t { kDeclared, kGuessed };
 // ASCII, UTF-8 and single-byte sets are own tables or fast paths; the rest goes through ICU with a
 // converter name of our own, never the name from the mail. Unknown label: kCharsetUnknown, read as
 // UTF-8 where valid, else windows-1252, kGuessed. Empty label with bytes above 127: the same,
-// without the defect. us-ascii with bytes above 127: guessed too. Bytes the set does not contain:
-// U+FFFD and one kCharsetInvalidBytes (first place).
+// without the defect. us-ascii with bytes above 127: guessed too, with kCharsetInvalidBytes. Bytes
+// the set does not contain: U+FFFD and one kCharsetInvalidBytes (first place). Positions of `map`
+// and `defects` count in `bytes`. As in mail programs (and WHATWG Encoding) ISO 8859-1 is read as
+// windows-1252, 8859-9 as windows-1254, gb2312 and gbk as gb18030. A byte order mark is left out.
+// What is appended is always valid UTF-8.
 CharsetGuess decode_charset(std::string_view bytes, std::string_view label, std::string& out,
                             SourceMap& map, Defects& defects);
 

@@ -1,0 +1,103 @@
+// The elements that are open at a place of the HTML, and what that makes of the text there: the
+// stack of open elements of the standard without a tree. It follows the rules that move text in or
+// out of an element: optional end tags, scopes, formatting that ends out of order or goes on in
+// the next block (https://html.spec.whatwg.org/#parsing-main-inbody).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "parser/html/elements.h"
+#include "parser/html/folded_text.h"
+#include "parser/html/style.h"
+
+namespace constat::parser {
+
+// How text inside an element looks.
+struct Appearance {
+  bool removed = false;    // takes no room: display: none and the like; holds for all inside
+  bool invisible = false;  // visibility
+  bool tiny = false;       // font-size
+  Color text;
+  Color background;
+
+  bool hidden() const;
+  friend bool operator==(const Appearance&, const Appearance&) = default;
+};
+
+Appearance appearance_inside(const Appearance& parent, const Style& style);
+
+enum class Border : std::uint8_t { kNone, kSpace, kLine };
+
+struct OpenElement {
+  Element element = Element::kOther;
+  std::string_view name;  // as written
+  Style style;
+  Border border = Border::kNone;  // at its end
+  WhiteSpace white_space = WhiteSpace::kFolded;
+  bool foreign = false;  // in SVG or MathML
+  bool link = false;     // an <a href>
+  Appearance appearance;
+};
+
+// What an operation closed, innermost first.
+struct ClosedElement {
+  Border border;
+  bool removed;
+  bool link;
+};
+
+class OpenElements {
+ public:
+  // Beyond `depth_kept` a new element takes the place of the innermost, as in browsers.
+  explicit OpenElements(std::size_t depth_kept) : depth_kept_(depth_kept) {}
+
+  // Closes what the start tag of `element` closes. False: the tag is passed over here (<td>
+  // outside of a table).
+  bool prepare(Element element);
+
+  // Puts an element on the stack; its appearance is worked out here.
+  void open(OpenElement element);
+
+  // The end tag.
+  void close(Element element, std::string_view name);
+
+  void close_all();
+
+  // Inside of everything: the defaults.
+  const OpenElement& innermost() const { return stack_.empty() ? outside_ : stack_.back(); }
+
+  // What the last calls closed; the caller clears it.
+  std::vector<ClosedElement>& closed() { return closed_; }
+
+  std::uint64_t too_deep() const { return too_deep_; }
+
+ private:
+  using Index = std::size_t;
+  static constexpr Index kNotFound = static_cast<Index>(-1);
+
+  template <typename Matches, typename Stops>
+  Index find(Matches matches, Stops stops) const;
+  Index find_in_scope(Element element, Element also_stops = Element::kOther) const;
+  Index innermost_table() const;
+
+  void prepare_list_item(Element element);
+  bool prepare_table_part(Element element);
+  void leave_foreign(Element element);
+  void close_ordinary(Element element, std::string_view name);
+  void close_table_part(Element element);
+  void pop_through(Index index);
+  void remove(Index index);
+  void note_closed(const OpenElement& element);
+  void refresh(Index from);
+
+  std::size_t depth_kept_;
+  std::vector<OpenElement> stack_;
+  std::vector<OpenElement> reopened_;  // scratch
+  std::vector<ClosedElement> closed_;
+  std::uint64_t too_deep_ = 0;
+  OpenElement outside_;
+};
+
+}  // namespace constat::parser
