@@ -7,6 +7,8 @@
 namespace constat::classifier::wording {
 namespace {
 
+// clang-format off: one entry a line would be six hundred lines.
+
 // Mailbox providers and access providers that give mailboxes to the public: the French ones, then
 // large ones of Europe and the world. Drawn up by hand from the providers' own pages and common
 // knowledge, 2026-11; a domain that is missing makes the recipient kUnknown or
@@ -597,6 +599,8 @@ constexpr std::string_view kRoles[] = {
     "www",
 };
 static_assert(std::is_sorted(std::begin(kRoles), std::end(kRoles)));
+
+// clang-format on
 
 }  // namespace
 
