@@ -1,0 +1,170 @@
+// Robustness T17.
+
+#include "capture/tcp/ip_fragments.h"
+
+#include <algorithm>
+
+#include "tests/unit/capture/tcp/segment_writer.h"
+
+namespace constat::capture {
+namespace {
+
+using Outcome = IpFragments::Outcome;
+
+struct Piece {
+  std::uint32_t offset;
+  std::string bytes;
+  bool more = true;
+};
+
+IpFragment fragment_of(const Piece& piece, int version = 4, std::uint32_t id = 1) {
+  IpFragment fragment;
+  fragment.part.source =
+      version == 4 ? IpAddress::v4("\x0A\x01\x01\x01") : IpAddress::v6("0123456789abcdef");
+  fragment.part.destination = fragment.part.source;
+  fragment.part.protocol = 6;
+  fragment.part.payload = piece.bytes;
+  fragment.part.length = piece.bytes.size();
+  fragment.identification = id;
+  fragment.offset = piece.offset;
+  fragment.more = piece.more;
+  return fragment;
+}
+
+// The datagram, or "" when it did not become whole.
+std::string join(const std::vector<Piece>& pieces, int version = 4) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  std::string whole;
+  for (const Piece& piece : pieces) {
+    if (fragments.add(fragment_of(piece, version), 0) == Outcome::kComplete) {
+      whole = fragments.datagram().payload;
+    }
+  }
+  return whole;
+}
+
+const std::string kA(8, 'a'), kB(8, 'b'), kC(8, 'c'), kX(8, 'x');
+
+TEST(IpFragments, any_order_gives_the_datagram) {
+  std::vector<Piece> pieces = {{0, kA}, {8, kB}, {16, kC}, {24, "end", false}};
+  std::vector<int> order = {0, 1, 2, 3};
+  do {
+    for (const int version : {4, 6}) {
+      EXPECT_EQ(join({pieces[static_cast<std::size_t>(order[0])],
+                      pieces[static_cast<std::size_t>(order[1])],
+                      pieces[static_cast<std::size_t>(order[2])],
+                      pieces[static_cast<std::size_t>(order[3])]},
+                     version),
+                kA + kB + kC + "end");
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST(IpFragments, a_hole_is_never_closed) {
+  EXPECT_EQ(join({{0, kA}, {16, kC}, {24, "end", false}}), "");
+  EXPECT_EQ(join({{8, kB}, {16, "end", false}}), "");
+  EXPECT_EQ(join({{0, kA}, {0, kA}, {16, "end", false}}), "");
+  EXPECT_EQ(join({{0, kA}, {8, kB}}), "");
+}
+
+TEST(IpFragments, version_4_overlap_keeps_the_first_copy) {
+  EXPECT_EQ(join({{8, kB + kC}, {0, kX + kX}, {24, "end", false}}), kX + kB + kC + "end");
+  EXPECT_EQ(join({{0, kA}, {16, kC}, {0, kX + kX + kX}, {24, "end", false}}), kA + kX + kC + "end");
+}
+
+TEST(IpFragments, version_6_overlap_gives_the_datagram_up) {  // RFC 5722
+  EXPECT_EQ(join({{8, kB + kC}, {0, kA + kB}, {24, "end", false}}, 6), "");
+  EXPECT_EQ(join({{0, kA}, {0, kX}, {8, "end", false}}, 6), "");
+  // And its later fragments do not begin it anew.
+  EXPECT_EQ(join({{0, kA}, {0, kX}, {0, kA}, {8, "end", false}}, 6), "");
+}
+
+TEST(IpFragments, repeated_fragment_is_no_overlap) {  // RFC 8200 section 4.5
+  EXPECT_EQ(join({{0, kA}, {0, kA}, {8, "end", false}}, 6), kA + "end");
+  EXPECT_EQ(join({{0, kA}, {0, kA}, {8, "end", false}}, 4), kA + "end");
+}
+
+TEST(IpFragments, overlaps_that_differ_are_counted_once_a_datagram) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  for (const Piece& piece : {Piece{0, kA}, Piece{0, kX}, Piece{0, kB}}) {
+    fragments.add(fragment_of(piece), 0);
+  }
+  EXPECT_EQ(fragments.overlapping_datagrams(), 1u);
+  fragments.add(fragment_of({0, kA}, 4, 2), 0);
+  fragments.add(fragment_of({0, kA}, 4, 2), 0);
+  EXPECT_EQ(fragments.overlapping_datagrams(), 1u);
+}
+
+TEST(IpFragments, two_ends_give_the_datagram_up) {
+  EXPECT_EQ(join({{8, "end", false}, {16, "another", false}, {0, kA}, {8, kB}}), "");
+  EXPECT_EQ(join({{8, "end", false}, {16, kC}, {0, kA}}), "");
+  EXPECT_EQ(join({{16, kC}, {8, "end", false}, {0, kA}}), "");
+}
+
+TEST(IpFragments, impossible_fragments_are_refused) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  EXPECT_EQ(fragments.add(fragment_of({0, "odd"}), 0), Outcome::kRefused);
+  EXPECT_EQ(fragments.add(fragment_of({8, "", false}), 0), Outcome::kRefused);
+  EXPECT_EQ(fragments.add(fragment_of({65528, kA, false}), 0), Outcome::kRefused);
+  IpFragment cut = fragment_of({0, kA});
+  cut.part.length = 16;  // the snap length kept half of it
+  EXPECT_EQ(fragments.add(cut, 0), Outcome::kRefused);
+  EXPECT_EQ(fragments.bytes_held(), 0u);
+}
+
+TEST(IpFragments, memory_is_bounded_and_the_oldest_goes_first) {
+  Limits limits;
+  limits.fragment_bytes_total = 100'000;
+  IpFragments fragments(limits);
+  for (std::uint32_t id = 0; id < 100'000; ++id) {
+    fragments.add(fragment_of({0, kA}, 4, id), 0);
+    ASSERT_LE(fragments.bytes_held(), 101'000u);
+  }
+  EXPECT_EQ(fragments.add(fragment_of({8, "end", false}, 4, 99'999), 0), Outcome::kComplete);
+  EXPECT_EQ(fragments.add(fragment_of({8, "end", false}, 4, 0), 0), Outcome::kHeld);
+}
+
+TEST(IpFragments, an_identification_used_again_later_is_another_datagram) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  fragments.add(fragment_of({0, kX}), 0);
+  const std::int64_t later = 61'000'000'000;
+  EXPECT_EQ(fragments.add(fragment_of({8, "end", false}), later), Outcome::kHeld);
+  EXPECT_EQ(fragments.add(fragment_of({0, kA}), later), Outcome::kComplete);
+  EXPECT_EQ(fragments.datagram().payload, kA + "end");
+}
+
+TEST(IpFragments, bytes_held_return_to_nothing) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  for (const Piece& piece : {Piece{8, kB + kC}, Piece{0, kX + kX}, Piece{24, "end", false}}) {
+    fragments.add(fragment_of(piece), 0);
+  }
+  EXPECT_EQ(fragments.bytes_held(), 0u);
+}
+
+TEST(TcpReassembler, reads_segments_that_came_in_fragments) {
+  using namespace testing;
+  Conversation talk;
+  talk.handshake();
+  const std::string body = tcp({40000, 25}, 1001, 50001, kAck, "EHLO client.example\r\n");
+  const auto part = [&](std::size_t from, std::size_t length, unsigned field) {
+    talk.frame(ipv4(kClientIp, kServerIp, body.substr(from, length), field, 9), 101);
+  };
+  talk.offered += 21;
+  part(24, 100, 3);    // last first
+  part(0, 8, 0x2000);  // ports and numbers only
+  part(8, 16, 0x2000 | 1);
+  part(0, 8, 0x2000);  // of a datagram that never completes
+  talk.finish();
+  EXPECT_EQ(talk.only_flow().initiator().text, "EHLO client.example\r\n");
+  EXPECT_EQ(talk.only_flow().initiator().chunks[0].frame.frame, 6u);
+  EXPECT_EQ(talk.facts.frames_skipped[static_cast<std::size_t>(SkipReason::kFragment)], 3u);
+  EXPECT_EQ(talk.facts.frames_analysed, 4u);
+}
+
+}  // namespace
+}  // namespace constat::capture
