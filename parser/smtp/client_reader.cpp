@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace constat::parser::smtp {
 namespace {
@@ -77,6 +78,8 @@ ClientReader::Step ClientReader::step_line() {
   if (mode_ == Mode::kSecretLine) {
     take_secret(*line);
     expect(Verb::kAuthLine);
+    awaited_ = Verb::kAuthLine;
+    mode_ = Mode::kAwaitReply;
     return Step::kMoved;
   }
   if (mode_ == Mode::kSecretMaybe || mode_ == Mode::kSeek) {
@@ -145,6 +148,7 @@ ClientReader::Step ClientReader::take_command(const Line& line) {
 }
 
 void ClientReader::act_on(const Line& line) {
+  bool break_off = false;
   switch (command_.verb) {
     case Verb::kProxy:
       if (!any_command_) return;  // it precedes the session and has no reply
@@ -167,31 +171,29 @@ void ClientReader::act_on(const Line& line) {
     case Verb::kHelo:
     case Verb::kLhlo:
     case Verb::kQuit:
-      leave_chunks();
+      break_off = leave_chunks();
       break;
     default:
       break;
   }
   awaited_ = command_.verb;
-  expect(command_.verb);
+  expect(command_.verb).breaks_off_chunks = break_off;
 }
 
 // RFC 3030: chunks that are broken off make no whole mail.
-void ClientReader::leave_chunks() {
+bool ClientReader::leave_chunks() {
   if (chunking_) content_.end(MailContent::End::kNever, from_);
-  chunking_ = false;
+  return std::exchange(chunking_, false);
 }
 
-void ClientReader::expect(Verb verb) {
+Expected& ClientReader::expect(Verb verb) {
   Expected& expected = queue_.push();
   expected.where = where_;
   expected.from = from_;
   expected.command.verb = verb;
   expected.command.argument.clear();
   if (verb == command_.verb) expected.command.argument.assign(command_.argument);
-  if (verb != Verb::kAuthLine) return;
-  awaited_ = verb;
-  mode_ = Mode::kAwaitReply;
+  return expected;
 }
 
 void ClientReader::answered(ReplyClass reply) {

@@ -61,7 +61,8 @@ class ClientReader {
   bool line_is_cut() const { return !input_.bytes().empty(); }
 
   // Chunks that were begun and not ended will not be ended.
-  void leave_chunks();
+  // True when there were any.
+  bool leave_chunks();
 
   // The flow has ended and nothing more can be read.
   void finish();
@@ -83,7 +84,7 @@ class ClientReader {
   void note_line(const Line& line);
   void note_form();
   void consume_command(const Line& line);
-  void expect(Verb verb);
+  Expected& expect(Verb verb);
   void drop_cut_line();
   Provenance line_provenance() const { return input_.provenance(); }
 

@@ -24,6 +24,8 @@ struct Expected {
   ByteRange where;  // in the client's stream
   Provenance from;
   std::uint64_t count = 0;
+  // Chunks were begun before it and not ended: the mail is concluded as far as it came.
+  bool breaks_off_chunks = false;
 };
 
 class ExchangeQueue {
@@ -40,6 +42,7 @@ class ExchangeQueue {
     ++size_;
     element.kind = Expected::Kind::kCommand;
     element.count = 0;
+    element.breaks_off_chunks = false;
     return element;
   }
   void pop() {

@@ -158,8 +158,12 @@ void Session::resynchronise_commands(const std::vector<int>& codes, Ends ends,
   if (content_.in_use()) log_.forget_envelope();
   log_.set_unsynced();
   const auto most = static_cast<std::int64_t>(codes.size());
+  const auto body = shift_of_lost_data(codes, ends, {lowest < 0 ? lowest : 1, most});
   // Bytes of a body right away, when every reply has its place then.
-  if (lowest < 0 && resume_with_lost_data(codes, ends, {lowest, 0})) return;
+  if (body && *body <= 0) {
+    resume_with_lost_data(*body);
+    return;
+  }
   const bool cut = client_.line_is_cut();
   for (const TrialStart start : {TrialStart::kSeek, TrialStart::kSeekAfterCutLine}) {
     if (cut && start == TrialStart::kSeek) continue;
@@ -167,7 +171,8 @@ void Session::resynchronise_commands(const std::vector<int>& codes, Ends ends,
     if (!trial.clean || trial.skipped > kMostSkipped) continue;
     const auto shift =
         find_shift(trial.verbs, codes, {lowest, most}, trial.whole ? ends : Ends::kOpen);
-    if (!shift) continue;
+    // Of two readings the one that supposes less to be lost.
+    if (!shift || (body && *body < *shift)) continue;
     // One lost command does not begin another envelope; more may have.
     if (*shift > 1) log_.forget_envelope();
     expect_lost(*shift);
@@ -175,28 +180,34 @@ void Session::resynchronise_commands(const std::vector<int>& codes, Ends ends,
                                                             : ClientReader::FirstLine::kPartial);
     return;
   }
-  if (resume_with_lost_data(codes, ends, {1, most})) return;
-  resume_by_syntax();
+  if (body) {
+    resume_with_lost_data(*body);
+  } else {
+    resume_by_syntax();
+  }
 }
 
-// A DATA was lost, and what follows the gap is its body. When its reply was not, that is the 354
-// before the reply to the end of data.
-bool Session::resume_with_lost_data(const std::vector<int>& codes, Ends ends, ShiftRange range) {
+// How many replies were to lost commands, if a DATA was lost and what follows the gap is its body.
+// When its reply was not lost, that is the 354 before the reply to the end of data.
+std::optional<std::int64_t> Session::shift_of_lost_data(const std::vector<int>& codes, Ends ends,
+                                                        ShiftRange range) const {
   const Trial trial = try_client(TrialStart::kInsideLine);
-  if (!trial.clean || trial.verbs.empty()) return false;
-  if (trial.whole == false) ends = Ends::kOpen;
+  if (!trial.clean || trial.verbs.empty()) return std::nullopt;
+  if (!trial.whole) ends = Ends::kOpen;
   auto shift = find_shift(trial.verbs, codes, range, ends);
-  const bool opens_body = range.highest > 0 && !codes.empty() && codes[0] == 354;
+  const bool opens_body = !codes.empty() && codes[0] == 354;
   if (!shift && opens_body && align_one_to_one(trial.verbs, without_first(codes), ends)) shift = 1;
-  if (!shift) return false;
-  if (*shift > 0 && codes[static_cast<std::size_t>(*shift - 1)] != 354) return false;
-  expect_lost(*shift);
-  if (*shift == 1 && log_.has_envelope()) {
+  if (shift && *shift > 0 && codes[static_cast<std::size_t>(*shift - 1)] != 354) shift.reset();
+  return shift;
+}
+
+void Session::resume_with_lost_data(std::int64_t shift) {
+  expect_lost(shift);
+  if (shift == 1 && log_.has_envelope()) {
     client_.resume_in_lost_body(MailContent::Begin::kSeen);
   } else {
     lost_body_follows_ = true;
   }
-  return true;
 }
 
 // No reply helps. A command right behind the gap is one; otherwise it is the rest of a body.

@@ -109,6 +109,7 @@ ServerReader::Ahead ServerReader::read_codes(const std::vector<Stretch>& stretch
 }
 
 ServerReader::Ahead ServerReader::codes_ahead(std::size_t cap) const {
+  if (input_.at_gap()) return {{}, false};
   return read_codes(input_.look_ahead(), 0, cap);
 }
 

@@ -15,6 +15,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "capture/raw_mail.h"
 #include "capture/stream_events.h"
@@ -66,7 +68,9 @@ class Session final : public capture::StreamSink {
   void resynchronise_body(const std::vector<int>& codes, Ends ends);
   bool resume_after_lost_end(const std::vector<int>& codes, Ends ends);
   void resynchronise_commands(const std::vector<int>& codes, Ends ends, std::int64_t lowest);
-  bool resume_with_lost_data(const std::vector<int>& codes, Ends ends, ShiftRange range);
+  std::optional<std::int64_t> shift_of_lost_data(const std::vector<int>& codes, Ends ends,
+                                                 ShiftRange range) const;
+  void resume_with_lost_data(std::int64_t shift);
   void resume_by_syntax();
   void expect_lost(std::int64_t shift);
   Trial try_client(TrialStart start) const;

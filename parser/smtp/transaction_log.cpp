@@ -30,6 +30,7 @@ void TransactionLog::advance(const Expected& exchange, const ServerReply* reply)
 TransactionLog::Result TransactionLog::apply(const Expected& exchange, const ServerReply* reply,
                                              Outcome unseen) {
   if (next_recipient_ == 0) advance(exchange, reply);
+  if (exchange.breaks_off_chunks) break_off();
   const bool worked = reply == nullptr || class_of(reply->code) == ReplyClass::kPositive;
   switch (exchange.command.verb) {
     case Verb::kEhlo:
@@ -120,7 +121,7 @@ void TransactionLog::apply_data(const ServerReply* reply) {
   if (content_.in_use()) {
     // DATA in the middle of chunks: they are broken off (RFC 3030 section 2 forbids the mixture).
     content_.end(MailContent::End::kNever, {});
-    close(TransactionState::kAborted);
+    break_off();
   }
   open();
 }
@@ -182,18 +183,18 @@ TransactionLog::Result TransactionLog::apply_end_of_mail(const ServerReply* repl
     while (more) more = apply_recipient_reply(reply, unseen);
   }
   next_recipient_ = 0;
-  conclude_mail(unseen);
+  conclude_mail(unseen, TransactionState::kCut);
   return Result::kDone;
 }
 
-void TransactionLog::conclude_mail(Outcome unseen) {
+void TransactionLog::conclude_mail(Outcome unseen, TransactionState otherwise) {
   Transaction& transaction = open();
   const int code = final_reply_.code;
   const Outcome outcome = code != 0 ? capture::outcome_of_reply(code) : unseen;
   const TransactionState state = outcome == Outcome::kAccepted    ? TransactionState::kCompleted
                                  : outcome == Outcome::kRefused   ? TransactionState::kRefused
                                  : outcome == Outcome::kDeferred  ? TransactionState::kRefused
-                                                                  : TransactionState::kCut;
+                                                                  : otherwise;
   if (content_.in_use()) {
     content_.describe(mail_);
     mail_.door = facts_.door;
@@ -232,11 +233,6 @@ TransactionState TransactionLog::state_without_mail(TransactionState otherwise) 
 }
 
 void TransactionLog::close(TransactionState state) {
-  if (content_.in_use() && content_.ended()) {
-    // Chunks that were broken off: the mail is handed on as far as it came.
-    conclude_mail(Outcome::kNotObserved);
-    return;
-  }
   if (open_) store(state_without_mail(state));
 }
 
@@ -251,15 +247,19 @@ void TransactionLog::store(TransactionState state) {
   data_refused_ = false;
 }
 
-void TransactionLog::break_off() { close(TransactionState::kAborted); }
+void TransactionLog::break_off() {
+  if (content_.in_use()) conclude_mail(Outcome::kNotObserved, TransactionState::kAborted);
+}
 
 void TransactionLog::forget_envelope() {
+  if (content_.in_use()) conclude_mail(Outcome::kNotObserved, TransactionState::kCut);
   close(TransactionState::kCut);
   state_ = State::kUnsynced;
 }
 
 void TransactionLog::finish() {
   next_recipient_ = 0;
+  if (content_.in_use()) conclude_mail(Outcome::kNotObserved, TransactionState::kCut);
   close(TransactionState::kCut);
 }
 

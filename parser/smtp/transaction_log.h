@@ -51,7 +51,7 @@ class TransactionLog {
   bool apply_recipient_reply(const ServerReply* reply, capture::Outcome unseen);
 
   Transaction& open();
-  void conclude_mail(capture::Outcome unseen);
+  void conclude_mail(capture::Outcome unseen, TransactionState otherwise);
   void close(TransactionState state);
   void store(TransactionState state);
   TransactionState state_without_mail(TransactionState otherwise) const;
