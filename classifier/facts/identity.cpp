@@ -119,7 +119,7 @@ void find_from_domain(const MailReading& reading, const ReadText& text, const Li
 void find_organisations(const ReadText& text, const Limits& limits, FactSink& facts) {
   for (const wording::Meaning meaning :
        {wording::Meaning::kFrenchForm, wording::Meaning::kForeignForm}) {
-    for (const wording::Hit& form : text.of(meaning)) {
+    for (const wording::Hit& form : text.longest_of(meaning)) {
       const auto named =
           wording::is_legal_form(text, form) ? wording::organisation_at(text, form) : std::nullopt;
       if (named)

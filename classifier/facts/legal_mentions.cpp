@@ -193,7 +193,7 @@ void find_capital(const ReadText& text, const Limits& limits, FactSink& facts) {
 }
 
 void find_forms(const ReadText& text, const Limits& limits, FactSink& facts) {
-  for (const Hit& form : text.of(Meaning::kFrenchForm)) {
+  for (const Hit& form : text.longest_of(Meaning::kFrenchForm)) {
     if (!wording::is_legal_form(text, form)) continue;
     add(text, form.begin, form.end, "legal.form",
         std::string(wording::text_phrases().phrase(form).value), limits, facts);

@@ -35,6 +35,9 @@ constexpr std::array<char, 256> kPlain = [] {
   return table;
 }();
 
+constexpr std::uint32_t kOpeningGuillemet = 0xAB;
+constexpr std::uint32_t kClosingGuillemet = 0xBB;
+
 struct Character {
   std::uint32_t code = 0;
   std::size_t length = 1;
@@ -97,8 +100,6 @@ std::string_view plain_writing(std::uint32_t code) {
     case 0x201B:
     case 0x2032:
       return "'";
-    case 0xAB:
-    case 0xBB:
     case 0x201C:
     case 0x201D:
     case 0x201E:
@@ -184,8 +185,27 @@ std::size_t Folded::take_white_space(std::string_view utf8, std::size_t at, Quot
   return at;
 }
 
+// French sets its guillemets off by spaces, which other quotation marks have not: both read alike.
+std::size_t Folded::take_guillemet(std::string_view utf8, std::size_t at, std::uint32_t code) {
+  std::size_t end = at + 2;
+  if (code == kClosingGuillemet && text_.ends_with(' ')) {
+    text_.back() = '"';
+    return end;
+  }
+  put('"', at);
+  while (code == kOpeningGuillemet && end < utf8.size()) {
+    const Character next = character_at(utf8, end);
+    if (!is_blank(next.code)) break;
+    end += next.length;
+  }
+  return end;
+}
+
 std::size_t Folded::take_character(std::string_view utf8, std::size_t at) {
   const Character character = character_at(utf8, at);
+  if (character.code == kOpeningGuillemet || character.code == kClosingGuillemet) {
+    return take_guillemet(utf8, at, character.code);
+  }
   if (is_invisible(character.code)) return at + character.length;
   if (character.code >= 0xFF01 && character.code <= 0xFF5E) {  // full-width ASCII
     put(kPlain[character.code - 0xFF01 + 0x21], at);

@@ -13,6 +13,15 @@ std::string ReadText::words(ByteRange folded_range) const {
   return one_line(std::string_view(source->text).substr(original.offset, original.length));
 }
 
+std::vector<Hit> ReadText::longest_of(Meaning meaning) const {
+  std::vector<Hit> longest;
+  for (const Hit& hit : of(meaning)) {
+    if (!longest.empty() && longest.back().begin == hit.begin) longest.pop_back();
+    longest.push_back(hit);
+  }
+  return longest;
+}
+
 void MailReading::read(const parser::ParsedMail& mail) {
   mail_ = &mail;
   count_ = mail.texts.size();

@@ -27,6 +27,8 @@ struct ReadText {
 
   std::string_view text() const { return folded.text(); }
   std::span<const Hit> of(Meaning meaning) const { return hits[static_cast<std::size_t>(meaning)]; }
+  // The same without hits that a longer one starting at the same place contains: "Ltd" in "Ltd."
+  std::vector<Hit> longest_of(Meaning meaning) const;
   // The original text of a folded range, on one line.
   std::string words(ByteRange folded_range) const;
 };

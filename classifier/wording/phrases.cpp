@@ -51,7 +51,7 @@ void PhraseTable::build_trie() {
       }
       state = next_[step];
     }
-    assert(phrase_at_[state] == kNone && "a phrase stands twice");
+    entries_[index].same_text = phrase_at_[state];  // "optout" may have two meanings
     phrase_at_[state] = static_cast<std::uint32_t>(index);
   }
 }
@@ -97,16 +97,17 @@ void PhraseTable::report(std::uint32_t state, std::string_view folded, std::size
                          std::vector<Hit>& hits) const {
   const bool ends_word = end == folded.size() || !is_word_byte(folded[end]);
   for (; state != kNone; state = same_end_[state]) {
-    const std::uint32_t index = phrase_at_[state];
-    if (index == kNone) continue;
-    const Entry& entry = entries_[index];
-    const std::size_t begin = end - entry.text.size();
-    const bool word_end = ends_word || entry.open_end || !is_word_byte(folded[end - 1]);
-    const bool word_start = begin == 0 || entry.open_start || !is_word_byte(folded[begin - 1]) ||
-                            !is_word_byte(folded[begin]);
-    if (!word_end || !word_start) continue;
-    hits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                    phrases_[index].meaning, static_cast<std::uint16_t>(index)});
+    for (std::uint32_t index = phrase_at_[state]; index != kNone;
+         index = entries_[index].same_text) {
+      const Entry& entry = entries_[index];
+      const std::size_t begin = end - entry.text.size();
+      const bool word_end = ends_word || entry.open_end || !is_word_byte(folded[end - 1]);
+      const bool word_start = begin == 0 || entry.open_start || !is_word_byte(folded[begin - 1]) ||
+                              !is_word_byte(folded[begin]);
+      if (!word_end || !word_start) continue;
+      hits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+                      phrases_[index].meaning, static_cast<std::uint16_t>(index)});
+    }
   }
 }
 

@@ -42,6 +42,8 @@ class PhraseTable {
     std::string_view text;
     bool open_start = false;
     bool open_end = false;
+    std::uint32_t same_text =
+        UINT32_MAX;  // the next phrase of the same text, with another meaning or border
   };
   void number_bytes();
   void build_trie();

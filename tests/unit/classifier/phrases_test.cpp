@@ -1,0 +1,77 @@
+#include "classifier/wording/phrases.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "classifier/wording/fold.h"
+#include "classifier/wording/tables.h"
+
+namespace constat::classifier::wording {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<std::string> found(std::vector<Phrase> phrases, std::string_view text) {
+  const PhraseTable table(std::move(phrases));
+  std::vector<Hit> hits;
+  table.scan(text, hits);
+  std::vector<std::string> words;
+  for (const Hit& hit : hits) words.emplace_back(text.substr(hit.begin, hit.end - hit.begin));
+  return words;
+}
+
+TEST(PhraseTable, finds_phrases_that_overlap_and_contain_each_other) {
+  EXPECT_THAT(found({{"ne plus recevoir", Meaning::kStop},
+                     {"plus recevoir", Meaning::kStop},
+                     {"recevoir nos", Meaning::kAct}},
+                    "ne plus recevoir nos"),
+              ElementsAre("ne plus recevoir", "plus recevoir", "recevoir nos"));
+}
+
+TEST(PhraseTable, keeps_to_word_borders_unless_told_otherwise) {
+  EXPECT_THAT(found({{"rcs", Meaning::kRcs}}, "rcs, arcs rcsx l'rcs"), ElementsAre("rcs", "rcs"));
+  EXPECT_THAT(found({{"unsub*", Meaning::kStop}}, "unsubscribe reunsub"), ElementsAre("unsub"));
+  EXPECT_THAT(found({{"*unsub*", Meaning::kStop}}, "listunsubx"), ElementsAre("unsub"));
+  EXPECT_THAT(found({{"\"stop\"", Meaning::kStop}}, "x\"stop\"y"), ElementsAre("\"stop\""));
+}
+
+TEST(PhraseTable, takes_a_line_end_for_a_space) {
+  EXPECT_THAT(found({{"opt out", Meaning::kStop}}, "opt\nout opt\n\nout"), ElementsAre("opt\nout"));
+}
+
+TEST(PhraseTable, allows_two_meanings_of_one_phrase) {
+  EXPECT_THAT(found({{"optout", Meaning::kStop}, {"*optout*", Meaning::kTagWord}}, "optout"),
+              ElementsAre("optout", "optout"));
+}
+
+TEST(PhraseTable, agrees_with_a_plain_search) {
+  const std::string text = fold(
+      "Pour ne plus recevoir nos offres, cliquez ici : opt-out. You can unsubscribe; manage your "
+      "preferences, or reply with stop.");
+  std::vector<Hit> hits;
+  text_phrases().scan(text, hits);
+  std::size_t expected = 0;
+  for (const Phrase& phrase : stop_phrases()) {
+    if (phrase.text.find('*') != std::string_view::npos) continue;
+    for (std::size_t at = text.find(phrase.text); at != std::string::npos;
+         at = text.find(phrase.text, at + 1)) {
+      const bool before = at == 0 || !is_word_byte(text[at - 1]);
+      const std::size_t end = at + phrase.text.size();
+      if (before && (end == text.size() || !is_word_byte(text[end]))) ++expected;
+    }
+  }
+  std::size_t actual = 0;
+  for (const Hit& hit : hits) actual += hit.meaning <= Meaning::kNegationAfter ? 1 : 0;
+  EXPECT_EQ(actual, expected);
+  EXPECT_GE(actual, 5u);
+}
+
+TEST(PhraseTables, are_written_folded) {
+  for (const std::vector<Phrase>& phrases : {stop_phrases(), legal_phrases()}) {
+    for (const Phrase& phrase : phrases) EXPECT_EQ(fold(phrase.text), phrase.text);
+  }
+}
+
+}  // namespace
+}  // namespace constat::classifier::wording
