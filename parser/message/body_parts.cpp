@@ -141,24 +141,26 @@ void BodyParts::add_entity(Entity entity, ByteRange header, std::uint64_t body,
   }
 }
 
-void BodyParts::end_leaf(std::uint64_t end) {
-  if (leaf_ < 0) return;
-  ByteRange& body = (*parts_)[static_cast<std::size_t>(leaf_)].body;
-  body.length = end > body.offset ? end - body.offset : 0;
-  leaf_ = -1;
+// Gives the end; a part whose header ran up to the boundary line is empty and ends there.
+std::uint64_t BodyParts::end_body(std::size_t index, std::uint64_t end) {
+  ByteRange& body = (*parts_)[index].body;
+  end = std::max(end, body.offset);
+  body.length = end - body.offset;
+  return end;
 }
 
 // Keeps the outer `count` levels.
 void BodyParts::close_levels_above(std::size_t count, std::uint64_t end) {
-  end_leaf(end);
+  if (leaf_ >= 0) end = end_body(static_cast<std::size_t>(leaf_), end);
+  leaf_ = -1;
   while (depth_ > count) {
-    Level& level = levels_[--depth_];
-    ByteRange& body = (*parts_)[level.part].body;
-    body.length = end > body.offset ? end - body.offset : 0;
+    const Level& level = levels_[--depth_];
+    end = end_body(level.part, end);
     if (level.kind == LevelKind::kMultipart && level.place != Place::kEpilogue) {
-      defects_.add(DefectKind::kBoundaryNotClosed, {body.end(), 0});
+      defects_.add(DefectKind::kBoundaryNotClosed, {end, 0});
       // Not one boundary line: its text stands where no reader looks.
-      if (level.place == Place::kPreamble && body.length > 0) reading_ = Reading::kPartly;
+      const bool empty = (*parts_)[level.part].body.empty();
+      if (level.place == Place::kPreamble && !empty) reading_ = Reading::kPartly;
     }
     if (level.in_boundary_stack) boundaries_.pop();
   }

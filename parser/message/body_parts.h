@@ -82,7 +82,7 @@ class BodyParts {
   void on_boundary(const Line& line, const BoundaryMatch& match);
   void start_part(std::size_t level, const Line& boundary);
   void close_levels_above(std::size_t count, std::uint64_t end);
-  void end_leaf(std::uint64_t end);
+  std::uint64_t end_body(std::size_t index, std::uint64_t end);
 
   const Limits& limits_;
   LineScanner& lines_;

@@ -32,10 +32,12 @@ void MimeFieldReader::read_content_type(const HeaderField& field) {
   }
   const std::size_t after = lexer.position();
   lexer.skip_cfws();
-  const bool readable = !type.empty() && !subtype.empty();
+  std::string type_text = token_of(type, field.value_where);
+  std::string subtype_text = token_of(subtype, field.value_where);
+  const bool readable = !type_text.empty() && !subtype_text.empty();
   if (readable) {
-    out_.type = token_of(type, field.value_where);
-    out_.subtype = token_of(subtype, field.value_where);
+    out_.type.swap(type_text);
+    out_.subtype.swap(subtype_text);
   }
   if (!readable || (!lexer.at_end() && lexer.peek() != ';')) {
     defects_.add(DefectKind::kParameterMalformed, {field.value_where.offset, after});
