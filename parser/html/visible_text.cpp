@@ -98,7 +98,7 @@ class HtmlReader {
   // Hidden pieces that visible text parts do not run together.
   FoldedText& target() {
     if (!open_.innermost().appearance.hidden()) return visible_;
-    if (visible_.size() != visible_at_hidden_) hidden_.end_line(where_);
+    if (visible_.size() != visible_at_hidden_) hidden_.end_line({where_.offset, 0});
     visible_at_hidden_ = visible_.size();
     return hidden_;
   }
