@@ -1,7 +1,7 @@
 // The scenario language before it means anything: lines, quoted words, <<END texts and { blocks }.
 //
-// A block is not nested here: each statement keeps its depth, and `block_end` says where the block
-// that it opens stops, so that readers walk a flat list.
+// Blocks are not nested in the result: each statement says where the block that it opens ends, so
+// that readers walk a flat list.
 #pragma once
 
 #include <cstddef>
