@@ -96,19 +96,18 @@ void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival&
     end(*found, StreamEnd::kReset);
     found.reset();
   }
-  if (!found && segment.has(TcpSegment::kRst)) {
+  // An RST opens nothing, and before the first payload there is nothing for it to end.
+  const bool carries = found && flows_.at(*found).connection;
+  const bool is_closed = found && flows_.at(*found).closed;
+  if (is_closed || (segment.has(TcpSegment::kRst) && !carries)) {
     ledger_.counts.set_aside_bytes += segment.payload.size();
+    if (found) flows_.touch(*found, FlowTable::Kind::kBare, clock_.now());
     return;
   }
   const FlowIndex index = found ? *found : insert(keyed, arrival);
   FlowEntry& flow = flows_.at(index);
-  if (flow.closed) {
-    ledger_.counts.set_aside_bytes += segment.payload.size();
-    flows_.touch(index, FlowTable::Kind::kBare, clock_.now());
-    return;
-  }
   flow.opening.see(segment, keyed.sender);
-  if (flow.connection || brings_news(flow, segment, keyed.sender)) {
+  if (carries || brings_news(flow, segment, keyed.sender)) {
     carry(index, segment, keyed.sender, arrival);
   } else {
     flows_.touch(index, FlowTable::Kind::kBare, clock_.now());
@@ -118,7 +117,6 @@ void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival&
 // Handshakes and first acknowledgements are kept in the Opening alone.
 bool TcpReassembler::Impl::brings_news(const FlowEntry& flow, const TcpSegment& segment,
                                        End sender) {
-  if (segment.has(TcpSegment::kRst)) return false;
   if (!segment.payload.empty() || segment.has(TcpSegment::kFin)) return true;
   if (segment.has(TcpSegment::kSyn) || !segment.has(TcpSegment::kAck)) return false;
   const Opening& opening = flow.opening;

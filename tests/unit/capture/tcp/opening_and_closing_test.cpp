@@ -219,6 +219,16 @@ TEST(Closing, forged_rst_stops_no_reading) {  // robustness T05
   EXPECT_EQ(talk.counts().conflicts, 0u);
 }
 
+TEST(Closing, text_of_an_rst_before_any_payload_is_set_aside) {
+  Conversation talk;
+  talk.client(0, "text", kRst);
+  talk.handshake();
+  talk.server(0, "text", kRst | kAck);
+  talk.finish();
+  EXPECT_TRUE(talk.recorder.flows.empty());
+  EXPECT_EQ(talk.counts().set_aside_bytes, 8u);
+}
+
 TEST(Closing, fins_count_more_than_the_rst_after_them) {
   Conversation talk;
   talk.handshake();
