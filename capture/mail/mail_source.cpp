@@ -13,7 +13,8 @@ void read_mbox(ByteSource& bytes, const Limits& limits, FileMail& mail, InputFac
   for (;;) {
     const std::string_view window = bytes.peek(kStep);
     const bool last = window.size() < kStep;
-    bytes.skip(reader.read(window, bytes.position(), last ? MboxReader::More::kNo : MboxReader::More::kYes));
+    bytes.skip(reader.read(window, bytes.position(),
+                           last ? MboxReader::More::kNo : MboxReader::More::kYes));
     if (last) break;
   }
   reader.finish(bytes.status().ok() ? Completeness::kComplete : Completeness::kTruncated);

@@ -1,5 +1,6 @@
-// The mbox format: mails one after the other, each behind a "From " line. There are several dialects
-// (mboxo, mboxrd, mboxcl) and the file does not say which; RFC 4155 describes the common part.
+// The mbox format: mails one after the other, each behind a "From " line. There are several
+// dialects (mboxo, mboxrd, mboxcl) and the file does not say which; RFC 4155 describes the common
+// part.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,8 @@ class MboxReader {
       : limits_(limits), facts_(facts), mail_(mail) {}
 
   enum class More : std::uint8_t { kYes, kNo };
-  // Reads whole lines of `window`, which stands at `offset` of the file; a line that fills the whole window is
-  // read in parts. With kNo all of it. Returns how much was read.
+  // Reads whole lines of `window`, which stands at `offset` of the file; a line that fills the
+  // whole window is read in parts. With kNo all of it. Returns how much was read.
   std::size_t read(std::string_view window, std::uint64_t offset, More more);
   void finish(Completeness completeness);
 

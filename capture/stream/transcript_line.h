@@ -10,7 +10,16 @@
 namespace constat::capture {
 
 struct TranscriptLine {
-  enum class Kind : std::uint8_t { kNothing, kBytes, kGap, kEnd, kEndpoints, kTime, kPickup, kMalformed };
+  enum class Kind : std::uint8_t {
+    kNothing,
+    kBytes,
+    kGap,
+    kEnd,
+    kEndpoints,
+    kTime,
+    kPickup,
+    kMalformed
+  };
   Kind kind = Kind::kNothing;
   Side side = Side::kInitiator;  // the client is the initiator
   std::string bytes;             // of kBytes, escapes undone, line end included

@@ -7,11 +7,13 @@
 //   S: 220 mx.example ESMTP
 //   C: EHLO client.example
 //   C- a line without CRLF at its end; \r \n \t \0 \\ and \xHH are read in every line
-//   C! 1460        the client's next 1460 bytes were not captured ("S!" likewise; 0: unknown number)
-//   E: reset       how the flow ends: finished (default), reset, idle, cut; what follows is another flow
+//   C! 1460        the client's next 1460 bytes were not captured ("S!" likewise; 0: unknown
+//   number) E: reset       how the flow ends: finished (default), reset, idle, cut; what follows is
+//   another flow
 //
 // Every line is one chunk; its frame number is the line's number in the file, and each step is one
-// millisecond. A line that is none of these is an kInputMalformed defect with its offset, and reading goes on.
+// millisecond. A line that is none of these is an kInputMalformed defect with its offset, and
+// reading goes on.
 #pragma once
 
 #include "capture/byte_source.h"

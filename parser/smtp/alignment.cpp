@@ -38,18 +38,29 @@ bool fits(Verb verb, int code) {
     return verb != Verb::kData;
   }
   switch (verb) {
-    case Verb::kData: return code == 354;
-    case Verb::kQuit: return code == 221;
-    case Verb::kStarttls: return code == 220;
+    case Verb::kData:
+      return code == 354;
+    case Verb::kQuit:
+      return code == 221;
+    case Verb::kStarttls:
+      return code == 220;
     case Verb::kAuth:
-    case Verb::kAuthLine: return code == 334 || code == 235;
-    case Verb::kGreeting: return code == 220;
-    case Verb::kOther: return code / 100 == 2;  // XCLIENT is answered like a connection
-    case Verb::kVrfy: return code >= 250 && code <= 252;
-    case Verb::kHelp: return code == 211 || code == 214 || code == 250;
-    case Verb::kRcpt: return code == 250 || code == 251 || code == 252;
-    case Verb::kUnknown: return false;
-    default: return code == 250;
+    case Verb::kAuthLine:
+      return code == 334 || code == 235;
+    case Verb::kGreeting:
+      return code == 220;
+    case Verb::kOther:
+      return code / 100 == 2;  // XCLIENT is answered like a connection
+    case Verb::kVrfy:
+      return code >= 250 && code <= 252;
+    case Verb::kHelp:
+      return code == 211 || code == 214 || code == 250;
+    case Verb::kRcpt:
+      return code == 250 || code == 251 || code == 252;
+    case Verb::kUnknown:
+      return false;
+    default:
+      return code == 250;
   }
 }
 
@@ -59,8 +70,7 @@ bool is_anchor(Verb verb, int code) {
 }
 
 std::optional<std::int64_t> find_shift(const std::vector<Verb>& verbs,
-                                       const std::vector<int>& codes, ShiftRange range,
-                                       Ends ends) {
+                                       const std::vector<int>& codes, ShiftRange range, Ends ends) {
   const auto commands = static_cast<std::int64_t>(verbs.size());
   const auto replies = static_cast<std::int64_t>(codes.size());
   std::int64_t budget = kPairBudget;

@@ -34,8 +34,8 @@ void ClientReader::end_chunk() {
 }
 
 ClientReader::Step ClientReader::step_chunk() {
-  const auto count = static_cast<std::size_t>(
-      std::min<std::uint64_t>(input_.run_length(), chunk_left_));
+  const auto count =
+      static_cast<std::size_t>(std::min<std::uint64_t>(input_.run_length(), chunk_left_));
   from_ = input_.provenance();
   content_.append(input_.bytes().substr(0, count), input_.offset(), from_);
   counts_.mail += count;

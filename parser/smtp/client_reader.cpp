@@ -205,9 +205,9 @@ void ClientReader::answered(ReplyClass reply) {
       break;
     case Verb::kStarttls:
       tls_accepted_ = tls_accepted_ || reply == ReplyClass::kPositive;
-      mode_ = unseen                            ? Mode::kMaybeTls
-              : reply == ReplyClass::kPositive  ? Mode::kAfterTls
-                                                : Mode::kCommands;
+      mode_ = unseen                           ? Mode::kMaybeTls
+              : reply == ReplyClass::kPositive ? Mode::kAfterTls
+                                               : Mode::kCommands;
       break;
     default:
       mode_ = unseen                               ? Mode::kSecretMaybe

@@ -19,8 +19,8 @@ namespace constat::parser::smtp {
 class ClientReader {
  public:
   // All must outlive the reader.
-  ClientReader(const Limits& limits, SessionBytes& counts, DefectLog& defects,
-               ExchangeQueue& queue, MailContent& content);
+  ClientReader(const Limits& limits, SessionBytes& counts, DefectLog& defects, ExchangeQueue& queue,
+               MailContent& content);
 
   enum class Mode : std::uint8_t {
     kCommands,
@@ -42,7 +42,8 @@ class ClientReader {
   Mode mode() const { return mode_; }
 
   Step step();
-  // The reply to the last command: its class, kNone when it was not seen. Only when waits_for_reply().
+  // The reply to the last command: its class, kNone when it was not seen. Only when
+  // waits_for_reply().
   void answered(ReplyClass reply);
   bool waits_for_reply() const { return mode_ == Mode::kAwaitReply; }
   // A chunk of the next mail waits for the mail before it to be concluded.

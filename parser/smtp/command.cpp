@@ -32,14 +32,11 @@ constexpr Word kWords[] = {
     {"QUIT", Verb::kQuit, Argument::kNone},          // 4.1.1.10
     {"STARTTLS", Verb::kStarttls, Argument::kNone},  // RFC 3207 section 4
     {"AUTH", Verb::kAuth, Argument::kMechanism},     // RFC 4954 section 4
-    {"XCLIENT", Verb::kOther, Argument::kAny},
-    {"XFORWARD", Verb::kOther, Argument::kAny},
-    {"ETRN", Verb::kOther, Argument::kAny},          // RFC 1985
-    {"TURN", Verb::kOther, Argument::kAny},          // RFC 5321 appendix F
-    {"SEND", Verb::kOther, Argument::kAny},
-    {"SOML", Verb::kOther, Argument::kAny},
-    {"SAML", Verb::kOther, Argument::kAny},
-    {"PROXY", Verb::kProxy, Argument::kAny},
+    {"XCLIENT", Verb::kOther, Argument::kAny},      {"XFORWARD", Verb::kOther, Argument::kAny},
+    {"ETRN", Verb::kOther, Argument::kAny},  // RFC 1985
+    {"TURN", Verb::kOther, Argument::kAny},  // RFC 5321 appendix F
+    {"SEND", Verb::kOther, Argument::kAny},         {"SOML", Verb::kOther, Argument::kAny},
+    {"SAML", Verb::kOther, Argument::kAny},         {"PROXY", Verb::kProxy, Argument::kAny},
 };
 
 std::string_view trimmed(std::string_view text) {

@@ -1,8 +1,8 @@
 // A command line of the client: RFC 5321 section 4.1, with the extensions that change how the
 // stream is read (RFC 2033 LHLO, RFC 3030 BDAT, RFC 3207 STARTTLS, RFC 4954 AUTH).
 //
-// Arguments are kept only where a record needs them: the path of MAIL and RCPT, the name of a greeting,
-// the mechanism of AUTH. Whatever follows the mechanism is never copied.
+// Arguments are kept only where a record needs them: the path of MAIL and RCPT, the name of a
+// greeting, the mechanism of AUTH. Whatever follows the mechanism is never copied.
 #pragma once
 
 #include <cstdint>

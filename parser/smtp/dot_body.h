@@ -32,14 +32,14 @@ class DotBody {
 
  private:
   enum class State : std::uint8_t {
-    kStart,        // at the start of a line
-    kText,         // inside a line
-    kCr,           // after CR
-    kBareLf,       // after LF without CR
-    kDot,          // a dot at the start of a line: held back
-    kDotCr,        // ".\r" at the start of a line: held back
-    kOddDot,       // a dot after a bare CR or LF
-    kOddDotNul,    // NUL after a dot line's dot
+    kStart,      // at the start of a line
+    kText,       // inside a line
+    kCr,         // after CR
+    kBareLf,     // after LF without CR
+    kDot,        // a dot at the start of a line: held back
+    kDotCr,      // ".\r" at the start of a line: held back
+    kOddDot,     // a dot after a bare CR or LF
+    kOddDotNul,  // NUL after a dot line's dot
     kEnded,
   };
 

@@ -36,8 +36,14 @@ void FlowSink::on_bytes(const capture::StreamChunk& chunk) {
   bytes_ += chunk.bytes.size();
   Ear& ear = this->ear(chunk.side);
   ear.held.append(chunk.bytes);
-  events_.push_back({Event::Kind::kBytes, chunk.side, chunk.offset, chunk.bytes.size(), chunk.time,
-                     chunk.frame, {}, {}});
+  events_.push_back({Event::Kind::kBytes,
+                     chunk.side,
+                     chunk.offset,
+                     chunk.bytes.size(),
+                     chunk.time,
+                     chunk.frame,
+                     {},
+                     {}});
   decide(Heard::kMoreToCome);
 }
 
@@ -59,8 +65,14 @@ void FlowSink::on_conflict(const capture::StreamConflict& conflict) {
     return;
   }
   if (left_alone_ || events_.size() > limits_.recognition_bytes) return;
-  events_.push_back({Event::Kind::kConflict, conflict.side, conflict.where.offset,
-                     conflict.where.length, {}, conflict.frame, conflict.first, conflict.later});
+  events_.push_back({Event::Kind::kConflict,
+                     conflict.side,
+                     conflict.where.offset,
+                     conflict.where.length,
+                     {},
+                     conflict.frame,
+                     conflict.first,
+                     conflict.later});
 }
 
 Voice FlowSink::hear(Side side, Heard heard) {

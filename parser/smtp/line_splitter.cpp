@@ -10,7 +10,8 @@ std::optional<Line> LineSplitter::find(std::string_view bytes) {
     if (window.size() < cap_) return std::nullopt;
     return Line{window, cap_, LineEnd::kCut};
   }
-  if (lf > 0 && window[lf - 1] == '\r') return Line{window.substr(0, lf - 1), lf + 1, LineEnd::kCrLf};
+  if (lf > 0 && window[lf - 1] == '\r')
+    return Line{window.substr(0, lf - 1), lf + 1, LineEnd::kCrLf};
   return Line{window.substr(0, lf), lf + 1, LineEnd::kLf};
 }
 

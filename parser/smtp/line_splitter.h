@@ -12,8 +12,8 @@ namespace constat::parser::smtp {
 enum class LineEnd : std::uint8_t { kCrLf, kLf, kCut };
 
 struct Line {
-  std::string_view text;  // without its end
-  std::size_t size = 0;   // with its end
+  std::string_view text;         // without its end
+  std::size_t size = 0;          // with its end
   LineEnd end = LineEnd::kCrLf;  // kCut: longer than the cap, the rest follows
 };
 

@@ -124,7 +124,8 @@ Voice listen(std::string_view said, Opening opening, Heard heard) {
 
 Roles conclude(Voice initiator, Voice responder) {
   if (initiator == Voice::kClient) return Roles::kInitiatorIsClient;
-  if (initiator == Voice::kUnknown) return responder == Voice::kServer ? Roles::kInitiatorIsClient : Roles::kWait;
+  if (initiator == Voice::kUnknown)
+    return responder == Voice::kServer ? Roles::kInitiatorIsClient : Roles::kWait;
   if (responder == Voice::kClient) return Roles::kResponderIsClient;
   if (responder == Voice::kUnknown) return Roles::kWait;
   if (responder == Voice::kServer) return Roles::kInitiatorIsClient;

@@ -10,9 +10,9 @@
 namespace constat::parser::smtp {
 
 enum class Voice : std::uint8_t {
-  kUnknown,  // not enough was said
-  kClient,   // EHLO, MAIL FROM:, ...: only SMTP and LMTP clients say so
-  kServer,   // a greeting or an EHLO answer that names SMTP
+  kUnknown,       // not enough was said
+  kClient,        // EHLO, MAIL FROM:, ...: only SMTP and LMTP clients say so
+  kServer,        // a greeting or an EHLO answer that names SMTP
   kPoliteServer,  // reply lines that other protocols know too ("220 ready" of FTP, "250 ok")
   kTls,
   kOther,

@@ -11,11 +11,16 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 ReplyClass class_of(int code) {
   switch (code / 100) {
-    case 2: return ReplyClass::kPositive;
-    case 3: return ReplyClass::kIntermediate;
-    case 4: return ReplyClass::kTransient;
-    case 5: return ReplyClass::kPermanent;
-    default: return ReplyClass::kNone;
+    case 2:
+      return ReplyClass::kPositive;
+    case 3:
+      return ReplyClass::kIntermediate;
+    case 4:
+      return ReplyClass::kTransient;
+    case 5:
+      return ReplyClass::kPermanent;
+    default:
+      return ReplyClass::kNone;
   }
 }
 

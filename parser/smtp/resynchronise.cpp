@@ -1,5 +1,5 @@
-// Session after a gap: what was lost is found by aligning what was not (alignment.h). Nothing that may be
-// body text becomes a command unless the replies leave no other reading.
+// Session after a gap: what was lost is found by aligning what was not (alignment.h). Nothing that
+// may be body text becomes a command unless the replies leave no other reading.
 #include <algorithm>
 
 #include "parser/smtp/session.h"
@@ -70,8 +70,8 @@ void Session::resynchronise_server() {
   verbs.insert(verbs.end(), trial.verbs.begin(), trial.verbs.end());
   const auto behind = server_.codes_behind_gap(kAhead);
   const bool open = !trial.whole || !behind.whole;
-  const auto shift = find_shift(verbs, behind.codes, {-std::int64_t{kAhead}, 0},
-                                open ? Ends::kOpen : ends_);
+  const auto shift =
+      find_shift(verbs, behind.codes, {-std::int64_t{kAhead}, 0}, open ? Ends::kOpen : ends_);
   server_.pass_gap();
   if (plain && shift) {
     lost_replies_ = -*shift;
@@ -104,15 +104,15 @@ void Session::resynchronise_body(const std::vector<int>& codes, Ends ends) {
   const TrialStart starts[] = {TrialStart::kInsideLine, TrialStart::kLineStart};
   for (const TrialStart start : starts) {
     const Trial trial = try_client(start);
-    const bool one_to_one =
-        align_one_to_one(trial.verbs, codes, trial.whole ? ends : Ends::kOpen);
+    const bool one_to_one = align_one_to_one(trial.verbs, codes, trial.whole ? ends : Ends::kOpen);
     if (!one_to_one) continue;
     client_.resume_in_body(start == TrialStart::kLineStart ? DotBody::Entry::kLineStart
                                                            : DotBody::Entry::kInsideLine);
     return;
   }
   if (resume_after_lost_end(codes, ends)) return;
-  // The next reply is the end of data's, wherever that end was; of the later ones nothing is certain.
+  // The next reply is the end of data's, wherever that end was; of the later ones nothing is
+  // certain.
   client_.resume_in_body(DotBody::Entry::kInsideLine);
   unmatched_after_end_ = true;
 }

@@ -98,7 +98,8 @@ ServerReader::Ahead ServerReader::read_codes(const std::vector<Stretch>& stretch
   while (!bytes.empty() && !(tls_may_follow_ && looks_encrypted(bytes[0]))) {
     const std::size_t lf = bytes.find('\n');
     if (lf == std::string_view::npos) break;
-    const ReplyLine line = parse_reply_line(bytes.substr(0, lf > 0 && bytes[lf - 1] == '\r' ? lf - 1 : lf));
+    const ReplyLine line =
+        parse_reply_line(bytes.substr(0, lf > 0 && bytes[lf - 1] == '\r' ? lf - 1 : lf));
     if (line.code != 0 && !line.more) ahead.codes.push_back(line.code);
     bytes.remove_prefix(lf + 1);
     if (ahead.codes.size() < cap) continue;

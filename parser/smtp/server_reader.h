@@ -1,4 +1,5 @@
-// The server's side of a session: replies, one after the other, each read only when it is asked for.
+// The server's side of a session: replies, one after the other, each read only when it is asked
+// for.
 #pragma once
 
 #include <cstdint>

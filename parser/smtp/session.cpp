@@ -246,7 +246,8 @@ void Session::read_unexpected_replies() {
     if (reply->offers_starttls && facts_.starttls == Starttls::kNotOffered) {
       facts_.starttls = Starttls::kOffered;
     }
-    // A server may say 421 unasked (RFC 5321 section 3.8); without its client nothing is unexpected.
+    // A server may say 421 unasked (RFC 5321 section 3.8); without its client nothing is
+    // unexpected.
     if (!client_seen_ || unmatched_ || reply->code == 421) continue;
     server_defects_.note(DefectKind::kReplyUnexpected,
                          {reply->offset, server_.input().offset() - reply->offset});

@@ -7,8 +7,8 @@
 // depends on the two byte streams alone. Only when more than Limits::smtp_waiting_bytes wait is it
 // decided with what is known.
 //
-// After a gap, what was lost is found by aligning the commands and replies that were not; where that
-// leaves a doubt, outcomes are kNotObserved from there on.
+// After a gap, what was lost is found by aligning the commands and replies that were not; where
+// that leaves a doubt, outcomes are kNotObserved from there on.
 //
 // Lifetime: chunks are borrowed for the call; a RawMail is valid until MailSink::on_mail returns.
 // Threads: none inside.
@@ -33,8 +33,8 @@ namespace constat::parser::smtp {
 class Session final : public capture::StreamSink {
  public:
   // `client` is the side that speaks as client. All must outlive the session.
-  Session(const Limits& limits, const capture::Flow& flow, capture::Side client,
-          capture::Door door, capture::MailSink& mails, SessionSink& sessions);
+  Session(const Limits& limits, const capture::Flow& flow, capture::Side client, capture::Door door,
+          capture::MailSink& mails, SessionSink& sessions);
   Session(Limits&& temporary, const capture::Flow& flow, capture::Side client, capture::Door door,
           capture::MailSink& mails, SessionSink& sessions) = delete;
 
@@ -61,7 +61,9 @@ class Session final : public capture::StreamSink {
   void emit(capture::FrameRef last_frame);
 
   // resynchronise.cpp
-  bool stands_at_gap() const { return client_step_ == ClientReader::Step::kAtGap || server_at_gap(); }
+  bool stands_at_gap() const {
+    return client_step_ == ClientReader::Step::kAtGap || server_at_gap();
+  }
   bool server_at_gap() const;
   void resynchronise();
   void resynchronise_server();
@@ -91,10 +93,10 @@ class Session final : public capture::StreamSink {
   ClientReader::Step client_step_ = ClientReader::Step::kNeedsBytes;
   capture::Outcome unseen_ = capture::Outcome::kNotObserved;
   Ends ends_ = Ends::kOpen;
-  std::int64_t lost_replies_ = 0;    // the next so many commands have lost their reply
-  bool unmatched_ = false;           // no reply can be given to a command any more
-  bool unmatched_after_end_ = false; // the same, after the reply to the next end of data
-  bool lost_body_follows_ = false;   // once the queue is empty, a body without a start is read
+  std::int64_t lost_replies_ = 0;     // the next so many commands have lost their reply
+  bool unmatched_ = false;            // no reply can be given to a command any more
+  bool unmatched_after_end_ = false;  // the same, after the reply to the next end of data
+  bool lost_body_follows_ = false;    // once the queue is empty, a body without a start is read
   bool client_seen_ = false;
   bool server_seen_ = false;
   std::uint32_t resynchronisations_ = 0;

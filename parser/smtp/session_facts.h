@@ -39,8 +39,9 @@ struct Transaction {
 
 // Every byte of both streams is in exactly one of these (robustness.md section 5.3).
 struct SessionBytes {
-  std::uint64_t command = 0;    // commands, replies and their line ends, of both sides
-  std::uint64_t mail = 0;       // DATA and BDAT content as sent, with stuffed dots and the end-of-data line
+  std::uint64_t command = 0;  // commands, replies and their line ends, of both sides
+  std::uint64_t mail =
+      0;  // DATA and BDAT content as sent, with stuffed dots and the end-of-data line
   std::uint64_t encrypted = 0;  // after an accepted STARTTLS
   std::uint64_t missing = 0;    // gaps of known size: not part of the delivered bytes
   std::uint64_t unparsed = 0;   // seen and given no meaning: before synchronisation, after a cap

@@ -16,11 +16,13 @@
 
 namespace constat::parser::smtp {
 
-// Bytes and flows that turned out not to be SMTP; with SessionBytes they account for all delivered bytes.
+// Bytes and flows that turned out not to be SMTP; with SessionBytes they account for all delivered
+// bytes.
 struct OtherFlows {
   std::uint64_t flows = 0;
   std::uint64_t bytes = 0;
-  std::uint64_t tls_flows = 0;  // of them: started with a TLS ClientHello on a mail port (465, 587, 25, 2525)
+  std::uint64_t tls_flows =
+      0;  // of them: started with a TLS ClientHello on a mail port (465, 587, 25, 2525)
   std::uint64_t tls_bytes = 0;
 };
 

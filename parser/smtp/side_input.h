@@ -69,7 +69,7 @@ class SideInput {
   std::size_t first_ = 0;
   std::vector<std::uint64_t> gaps_;  // index of each gap, those from first_gap_ not yet passed
   std::size_t first_gap_ = 0;
-  std::uint64_t index_ = 0;         // bytes consumed
+  std::uint64_t index_ = 0;  // bytes consumed
 };
 
 }  // namespace constat::parser::smtp

@@ -8,11 +8,7 @@ using capture::Outcome;
 
 TransactionLog::TransactionLog(const Limits& limits, SessionFacts& facts, DefectLog& client_defects,
                                MailContent& content, capture::MailSink& mails)
-    : limits_(limits),
-      facts_(facts),
-      defects_(client_defects),
-      content_(content),
-      mails_(mails) {}
+    : limits_(limits), facts_(facts), defects_(client_defects), content_(content), mails_(mails) {}
 
 void TransactionLog::advance(const Expected& exchange, const ServerReply* reply) {
   const ReplyClass reply_class = reply ? class_of(reply->code) : ReplyClass::kNone;
@@ -71,7 +67,8 @@ TransactionLog::Result TransactionLog::apply(const Expected& exchange, const Ser
 }
 
 void TransactionLog::apply_greeting(const Command& command, const ServerReply* reply) {
-  if (facts_.helo.size() < limits_.transactions_per_session) facts_.helo.push_back(command.argument);
+  if (facts_.helo.size() < limits_.transactions_per_session)
+    facts_.helo.push_back(command.argument);
   if (reply != nullptr && class_of(reply->code) != ReplyClass::kPositive) return;
   close(TransactionState::kAborted);
   per_recipient_ = command.verb == Verb::kLhlo;
@@ -168,14 +165,13 @@ bool TransactionLog::apply_recipient_reply(const ServerReply* reply, Outcome uns
   return std::find_if(found + 1, recipients.end(), accepted) != recipients.end();
 }
 
-TransactionLog::Result TransactionLog::apply_end_of_mail(const ServerReply* reply,
-                                                         Outcome unseen) {
+TransactionLog::Result TransactionLog::apply_end_of_mail(const ServerReply* reply, Outcome unseen) {
   open();
   // Of several replies the mail keeps the first that accepts, else the first.
-  const bool better = reply != nullptr &&
-                      (final_reply_.code == 0 ||
-                       (next_recipient_ > 0 && class_of(reply->code) == ReplyClass::kPositive &&
-                        class_of(final_reply_.code) != ReplyClass::kPositive));
+  const bool better =
+      reply != nullptr && (final_reply_.code == 0 ||
+                           (next_recipient_ > 0 && class_of(reply->code) == ReplyClass::kPositive &&
+                            class_of(final_reply_.code) != ReplyClass::kPositive));
   if (better) final_reply_ = {reply->code, reply->text};
   if (per_recipient_) {
     bool more = apply_recipient_reply(reply, unseen);
@@ -191,10 +187,10 @@ void TransactionLog::conclude_mail(Outcome unseen, TransactionState otherwise) {
   Transaction& transaction = open();
   const int code = final_reply_.code;
   const Outcome outcome = code != 0 ? capture::outcome_of_reply(code) : unseen;
-  const TransactionState state = outcome == Outcome::kAccepted    ? TransactionState::kCompleted
-                                 : outcome == Outcome::kRefused   ? TransactionState::kRefused
-                                 : outcome == Outcome::kDeferred  ? TransactionState::kRefused
-                                                                  : otherwise;
+  const TransactionState state = outcome == Outcome::kAccepted   ? TransactionState::kCompleted
+                                 : outcome == Outcome::kRefused  ? TransactionState::kRefused
+                                 : outcome == Outcome::kDeferred ? TransactionState::kRefused
+                                                                 : otherwise;
   if (content_.in_use()) {
     content_.describe(mail_);
     mail_.door = facts_.door;

@@ -23,8 +23,8 @@ class TransactionLog {
 
   enum class Result : std::uint8_t { kDone, kMoreReplies };
 
-  // `reply` is null when none was seen; `unseen` then says whether it was never given or not captured.
-  // kMoreReplies: the command has a further reply (RFC 2033: one per accepted recipient).
+  // `reply` is null when none was seen; `unseen` then says whether it was never given or not
+  // captured. kMoreReplies: the command has a further reply (RFC 2033: one per accepted recipient).
   Result apply(const Expected& exchange, const ServerReply* reply, capture::Outcome unseen);
 
   // After a gap: what is open cannot be known to concern what follows.
@@ -70,7 +70,6 @@ class TransactionLog {
   std::size_t next_recipient_ = 0;
   Provenance mail_from_;
   capture::Reply final_reply_;
-  bool limit_noted_ = false;
   capture::RawMail mail_;  // memory reused
 };
 

@@ -1,5 +1,6 @@
 // The order of a session as data: RFC 5321 section 4.1.4. A pair of command and reply that has no
-// row is a Defect (kCommandOutOfOrder), and the rows of kUnsynced say what follows from it all the same.
+// row is a Defect (kCommandOutOfOrder), and the rows of kUnsynced say what follows from it all the
+// same.
 #pragma once
 
 #include <cstdint>

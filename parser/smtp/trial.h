@@ -1,5 +1,6 @@
 // A trial reading of what a client said behind a gap, under a supposition of where reading starts:
-// only the sequence of commands is found. Which supposition holds is then asked of the server's replies.
+// only the sequence of commands is found. Which supposition holds is then asked of the server's
+// replies.
 #pragma once
 
 #include <cstddef>
@@ -28,8 +29,9 @@ struct Trial {
   std::size_t skipped = 0;  // lines passed over while seeking
 };
 
-// Reads `stretches` from index `first`; stops at a gap outside a body, at STARTTLS, or after `cap` commands.
-// A body that does not end counts its end as the last command: the flow's end ends it too.
+// Reads `stretches` from index `first`; stops at a gap outside a body, at STARTTLS, or after `cap`
+// commands. A body that does not end counts its end as the last command: the flow's end ends it
+// too.
 Trial try_reading(const std::vector<Stretch>& stretches, std::size_t first, TrialStart start,
                   LineEnds line_ends, std::size_t cap);
 

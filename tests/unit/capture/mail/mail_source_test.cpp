@@ -22,7 +22,8 @@ struct Collected final : MailSink {
   void on_mail(const RawMail& mail) override {
     EXPECT_FALSE(mail.has_envelope);
     EXPECT_EQ(mail.session_id, "");
-    mails.push_back({std::string(mail.bytes), mail.id, to_hex(mail.sha256), mail.size, *mail.pieces, mail.defects});
+    mails.push_back({std::string(mail.bytes), mail.id, to_hex(mail.sha256), mail.size, *mail.pieces,
+                     mail.defects});
   }
 };
 
@@ -57,8 +58,9 @@ TEST(Mbox, mails_are_parted_at_separators_and_keep_their_bytes) {
 
 TEST(Mbox, crlf_and_cr_files_are_read_alike) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
-    const Collected seen = read(kFrom + end + "A: 1" + end + end + "x" + end + end + kFrom + end + "A: 2" + end,
-                                InputKind::kMbox);
+    const Collected seen =
+        read(kFrom + end + "A: 1" + end + end + "x" + end + end + kFrom + end + "A: 2" + end,
+             InputKind::kMbox);
     ASSERT_EQ(seen.mails.size(), 2u) << to_hex(sha256(end));
     EXPECT_EQ(seen.mails[0].bytes, "A: 1" + end + end + "x" + end);
     EXPECT_EQ(seen.mails[1].bytes, "A: 2" + end);
@@ -112,7 +114,8 @@ TEST(Mbox, a_mail_larger_than_window_and_cap_is_hashed_whole) {
   Limits limits;
   limits.mail_bytes = 1000;
   const std::string body = "A: 1\n\n" + std::string(3 * 1024 * 1024, 'x') + "\n";
-  const Collected seen = read(kFrom + "\n" + body + "\n" + kFrom + "\nA: 2\n", InputKind::kMbox, limits);
+  const Collected seen =
+      read(kFrom + "\n" + body + "\n" + kFrom + "\nA: 2\n", InputKind::kMbox, limits);
   ASSERT_EQ(seen.mails.size(), 2u);
   EXPECT_EQ(seen.mails[0].bytes, body.substr(0, 1000));
   EXPECT_EQ(seen.mails[0].size, body.size());

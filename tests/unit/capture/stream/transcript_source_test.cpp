@@ -10,13 +10,14 @@ struct Log final : StreamSinkFactory {
   struct Sink final : StreamSink {
     explicit Sink(Log& log) : log_(log) {}
     void on_bytes(const StreamChunk& chunk) override {
-      log_.lines.push_back(std::string(chunk.side == Side::kInitiator ? "C" : "S") + std::to_string(chunk.offset) +
-                           " " + std::string(chunk.bytes) + "@" + std::to_string(chunk.frame.frame));
+      log_.lines.push_back(std::string(chunk.side == Side::kInitiator ? "C" : "S") +
+                           std::to_string(chunk.offset) + " " + std::string(chunk.bytes) + "@" +
+                           std::to_string(chunk.frame.frame));
       log_.times.push_back(to_rfc3339(chunk.time));
     }
     void on_gap(const StreamGap& gap) override {
-      log_.lines.push_back(std::string(gap.side == Side::kInitiator ? "C" : "S") + std::to_string(gap.offset) + "!" +
-                           std::to_string(gap.length));
+      log_.lines.push_back(std::string(gap.side == Side::kInitiator ? "C" : "S") +
+                           std::to_string(gap.offset) + "!" + std::to_string(gap.length));
     }
     void on_conflict(const StreamConflict&) override {}
     void on_end(StreamEnd reason, FrameRef) override { log_.ends.push_back(reason); }
@@ -42,7 +43,8 @@ Log read(std::string_view text) {
 
 TEST(Transcript, lines_become_chunks_with_offsets_frames_and_times) {
   const Log log = read(
-      "# transcript x\n# client 192.0.2.7:1000 server [2001:db8::1]:587\n# time 2026-03-01T08:00:00Z\n"
+      "# transcript x\n# client 192.0.2.7:1000 server [2001:db8::1]:587\n# time "
+      "2026-03-01T08:00:00Z\n"
       "S: 220 hi\nC- \\x41\\r\\n\\t\\0\\\\\\q\nC:\nC! 1460\nS! 0\nC: end\nE: reset\n");
   const std::vector<std::string> expected = {
       "S0 220 hi\r\n@4", std::string("C0 A\r\n\t\0\\\\q@5", 13), "C8 \r\n@6", "C10!1460", "S8!0",

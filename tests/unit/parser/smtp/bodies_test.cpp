@@ -1,4 +1,5 @@
-// Bodies of DATA and BDAT: RFC 5321 sections 2.3.8 and 4.5.2, RFC 3030; robustness S01, S02, S05, S09.
+// Bodies of DATA and BDAT: RFC 5321 sections 2.3.8 and 4.5.2, RFC 3030; robustness S01, S02, S05,
+// S09.
 #include <gtest/gtest.h>
 
 #include "tests/unit/parser/smtp/conversation.h"
@@ -10,8 +11,10 @@ using capture::Completeness;
 using capture::Outcome;
 
 std::string in_data(const std::string& raw) {
-  return "# transcript body\nS: 220 mx ESMTP\nC: EHLO c\nS: 250 mx\nC: MAIL FROM:<a@s.example>\nS: 250 ok\n"
-         "C: RCPT TO:<b@r.example>\nS: 250 ok\nC: DATA\nS: 354 go\nC- " + raw + "\nS: 250 ok\nC: QUIT\nS: 221 bye\n";
+  return "# transcript body\nS: 220 mx ESMTP\nC: EHLO c\nS: 250 mx\nC: MAIL FROM:<a@s.example>\nS: "
+         "250 ok\n"
+         "C: RCPT TO:<b@r.example>\nS: 250 ok\nC: DATA\nS: 354 go\nC- " +
+         raw + "\nS: 250 ok\nC: QUIT\nS: 221 bye\n";
 }
 
 TEST(DotBody, leading_dots_are_undone_and_each_one_starts_a_piece) {
@@ -33,10 +36,14 @@ struct OddEnd {
   const char* after;
 };
 
-// Postfix's and SEC Consult's list (VU#302671): 7 x 7 line ends around a dot; one of them is the end.
-constexpr OddEnd kEnds[] = {{"CRLF", "\\r\\n", "\\r\\n"},       {"LF", "\\n", "\\n"},
-                            {"CR", "\\r", "\\r"},               {"CRCRLF", "\\r\\r\\n", "\\r\\r\\n"},
-                            {"CRNULLF", "\\r\\0\\n", "\\r\\0\\n"}, {"LFCR", "\\n\\r", "\\n\\r"},
+// Postfix's and SEC Consult's list (VU#302671): 7 x 7 line ends around a dot; one of them is the
+// end.
+constexpr OddEnd kEnds[] = {{"CRLF", "\\r\\n", "\\r\\n"},
+                            {"LF", "\\n", "\\n"},
+                            {"CR", "\\r", "\\r"},
+                            {"CRCRLF", "\\r\\r\\n", "\\r\\r\\n"},
+                            {"CRNULLF", "\\r\\0\\n", "\\r\\0\\n"},
+                            {"LFCR", "\\n\\r", "\\n\\r"},
                             {"NULCRLF", "\\0\\r\\n", "\\0\\r\\n"}};
 
 TEST(DotBody, every_odd_dot_line_is_marked_and_only_crlf_dot_crlf_ends_the_mail) {
@@ -66,16 +73,16 @@ TEST(DotBody, every_odd_dot_line_is_marked_and_only_crlf_dot_crlf_ends_the_mail)
 TEST(DotBody, bare_line_ends_and_nul_are_noted_where_they_stand) {
   const Seen seen = read(in_data("a\\nb\\rc\\0d\\r\\n.\\r\\n"));
   ASSERT_EQ(seen.mails.size(), 1u);
-  const Defects expected = {{DefectKind::kBareLf, {1, 1}},
-                            {DefectKind::kBareCr, {3, 1}},
-                            {DefectKind::kNulByte, {5, 1}}};
+  const Defects expected = {
+      {DefectKind::kBareLf, {1, 1}}, {DefectKind::kBareCr, {3, 1}}, {DefectKind::kNulByte, {5, 1}}};
   EXPECT_EQ(seen.mails[0].raw.defects, expected);
   EXPECT_EQ(seen.mails[0].bytes, std::string("a\nb\rc\0d\r\n", 9));
 }
 
 TEST(DotBody, a_client_with_bare_lf_throughout_is_read) {
   const Seen seen = read(
-      "# transcript lf only\nS- 220 mx ESMTP\\n\nC- EHLO c\\n\nS- 250 mx\\n\nC- MAIL FROM:<a@s.example>\\n\n"
+      "# transcript lf only\nS- 220 mx ESMTP\\n\nC- EHLO c\\n\nS- 250 mx\\n\nC- MAIL "
+      "FROM:<a@s.example>\\n\n"
       "S- 250 ok\\n\nC- RCPT TO:<b@r.example>\\n\nS- 250 ok\\n\nC- DATA\\n\nS- 354 go\\n\n"
       "C- one\\n..two\\n.\\n\nS- 250 ok\\n\nC- QUIT\\n\nS- 221 bye\\n\n");
   ASSERT_EQ(seen.mails.size(), 1u);
@@ -103,7 +110,8 @@ TEST(DotBody, commands_in_a_body_are_text) {
 
 TEST(DotBody, a_mail_of_more_than_a_megabyte_is_read_whole) {
   std::string text =
-      "# transcript big\nS: 220 mx ESMTP\nC: EHLO c\nS: 250 mx\nC: MAIL FROM:<a@s.example>\nS: 250 ok\n"
+      "# transcript big\nS: 220 mx ESMTP\nC: EHLO c\nS: 250 mx\nC: MAIL FROM:<a@s.example>\nS: 250 "
+      "ok\n"
       "C: RCPT TO:<b@r.example>\nS: 250 ok\nC: DATA\nS: 354 go\n";
   const std::string line = "C: " + std::string(998, 'x') + "\n";
   for (int index = 0; index < 2000; ++index) text += line;
@@ -114,12 +122,15 @@ TEST(DotBody, a_mail_of_more_than_a_megabyte_is_read_whole) {
 }
 
 std::string chunked(const std::string& steps) {
-  return "# transcript chunks\nS: 220 mx ESMTP\nC: EHLO c\nS: 250-mx\nS: 250 CHUNKING\nC: MAIL FROM:<a@s.example>\n"
-         "S: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n" + steps + "C: QUIT\nS: 221 bye\n";
+  return "# transcript chunks\nS: 220 mx ESMTP\nC: EHLO c\nS: 250-mx\nS: 250 CHUNKING\nC: MAIL "
+         "FROM:<a@s.example>\n"
+         "S: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n" +
+         steps + "C: QUIT\nS: 221 bye\n";
 }
 
 TEST(BdatBody, chunks_in_one_segment_make_one_mail) {
-  const Seen seen = read(chunked("C- BDAT 3\\r\\nabcBDAT 2 LAST\\r\\nde\nS: 250 3 octets\nS: 250 queued\n"));
+  const Seen seen =
+      read(chunked("C- BDAT 3\\r\\nabcBDAT 2 LAST\\r\\nde\nS: 250 3 octets\nS: 250 queued\n"));
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes, "abcde");
   EXPECT_EQ(seen.mails[0].raw.reply.text, "queued");
@@ -127,16 +138,18 @@ TEST(BdatBody, chunks_in_one_segment_make_one_mail) {
 }
 
 TEST(BdatBody, an_empty_last_chunk_ends_the_mail_and_the_next_is_another) {
-  const Seen seen = read(chunked(
-      "C- BDAT 5\\r\\n.\\r\\n.x\nS: 250 ok\nC: BDAT 0 LAST\nS: 250 queued\n"
-      "C: MAIL FROM:<c@s.example>\nS: 250 ok\nC: RCPT TO:<d@r.example>\nS: 250 ok\nC- BDAT 2 LAST\\r\\nhi\nS: 250 ok\n"));
+  const Seen seen =
+      read(chunked("C- BDAT 5\\r\\n.\\r\\n.x\nS: 250 ok\nC: BDAT 0 LAST\nS: 250 queued\n"
+                   "C: MAIL FROM:<c@s.example>\nS: 250 ok\nC: RCPT TO:<d@r.example>\nS: 250 ok\nC- "
+                   "BDAT 2 LAST\\r\\nhi\nS: 250 ok\n"));
   ASSERT_EQ(seen.mails.size(), 2u);
   EXPECT_EQ(seen.mails[0].bytes, ".\r\n.x");
   EXPECT_EQ(seen.mails[1].raw.mail_from, "c@s.example");
 }
 
 TEST(BdatBody, bytes_of_a_refused_chunk_follow_all_the_same) {
-  const Seen seen = read(chunked("C- BDAT 6 LAST\\r\\nRSET\\r\\n\nS: 554 no\nC: RSET\nS: 250 ok\n"));
+  const Seen seen =
+      read(chunked("C- BDAT 6 LAST\\r\\nRSET\\r\\n\nS: 554 no\nC: RSET\nS: 250 ok\n"));
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes, "RSET\r\n");
   EXPECT_EQ(seen.mails[0].raw.outcome, Outcome::kRefused);

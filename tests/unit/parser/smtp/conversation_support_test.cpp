@@ -131,7 +131,8 @@ Seen replay(const Events& events, Cutting cutting, std::mt19937& random, const L
   std::vector<Events::Step> sides[2];
   for (const Events::Step& step : events.steps) {
     auto& steps = sides[static_cast<std::size_t>(step.side)];
-    const bool joins = cutting != Cutting::kBytes && !steps.empty() && !step.is_gap && !steps.back().is_gap;
+    const bool joins =
+        cutting != Cutting::kBytes && !steps.empty() && !step.is_gap && !steps.back().is_gap;
     if (joins) {
       steps.back().bytes += step.bytes;
     } else {
@@ -161,8 +162,11 @@ Seen replay(const Events& events, Cutting cutting, std::mt19937& random, const L
     const std::size_t left = step.bytes.size() - used[side];
     const std::size_t wanted = cutting == Cutting::kWhole ? left : 1 + random() % longest;
     const std::size_t length = std::min(left, wanted);
-    sink->on_bytes({which, offset[side], std::string_view(step.bytes).substr(used[side], length),
-                    {}, {0, frame}});
+    sink->on_bytes({which,
+                    offset[side],
+                    std::string_view(step.bytes).substr(used[side], length),
+                    {},
+                    {0, frame}});
     offset[side] += length;
     used[side] += length;
     if (used[side] == step.bytes.size()) {
@@ -200,8 +204,7 @@ std::string digest_of(const Seen& seen) {
         << raw.mail_from << '>';
     write(out, raw.recipients);
     out << ' ' << raw.recipients_not_kept << ' ' << raw.helo << ' ' << raw.reply.code
-        << raw.reply.text << name_of(raw.outcome) << ' ' << raw.size
-        << name_of(raw.completeness);
+        << raw.reply.text << name_of(raw.outcome) << ' ' << raw.size << name_of(raw.completeness);
     for (const ByteRange& hole : raw.missing) out << " !" << hole.offset << '+' << hole.length;
     write(out, raw.defects);
     out << ' ' << raw.defects_not_kept << '\n' << mail.bytes << '\n';
@@ -233,9 +236,8 @@ std::string digest_of(const Seen& seen) {
 bool has(const Defects& defects, DefectKind kind) { return count(defects, kind) > 0; }
 
 std::size_t count(const Defects& defects, DefectKind kind) {
-  return static_cast<std::size_t>(
-      std::count_if(defects.begin(), defects.end(),
-                    [&](const Defect& defect) { return defect.kind == kind; }));
+  return static_cast<std::size_t>(std::count_if(
+      defects.begin(), defects.end(), [&](const Defect& defect) { return defect.kind == kind; }));
 }
 
 }  // namespace constat::parser::smtp::test

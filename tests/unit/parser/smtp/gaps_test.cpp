@@ -1,4 +1,5 @@
-// Lost bytes, one side only, midstream: robustness T11-T14, peers "two mails with a lost segment between".
+// Lost bytes, one side only, midstream: robustness T11-T14, peers "two mails with a lost segment
+// between".
 #include <gtest/gtest.h>
 
 #include "tests/unit/parser/smtp/conversation.h"
@@ -14,7 +15,8 @@ const std::string kOpening =
     "S: 220 mx.example ESMTP\nC: EHLO client.example\nS: 250 mx.example\n";
 
 std::string mail(const std::string& from, const std::string& to, const std::string& body,
-                 const std::string& rcpt_reply = "250 ok", const std::string& end_reply = "250 ok") {
+                 const std::string& rcpt_reply = "250 ok",
+                 const std::string& end_reply = "250 ok") {
   return "C: MAIL FROM:<" + from + ">\nS: 250 ok\nC: RCPT TO:<" + to + ">\nS: " + rcpt_reply +
          "\nC: DATA\nS: 354 go\n" + body + "C: .\nS: " + end_reply + "\n";
 }
@@ -22,8 +24,9 @@ std::string mail(const std::string& from, const std::string& to, const std::stri
 const std::string kQuit = "C: QUIT\nS: 221 bye\n";
 
 TEST(Gaps, a_hole_in_the_body_is_stated_and_nothing_else_changes) {
-  const Seen seen = read(kOpening + mail("a@s.example", "b@r.example", "C: one\nC! 1460\nC: two\n") +
-                         mail("c@s.example", "d@r.example", "C: x\n", "550 no") + kQuit);
+  const Seen seen =
+      read(kOpening + mail("a@s.example", "b@r.example", "C: one\nC! 1460\nC: two\n") +
+           mail("c@s.example", "d@r.example", "C: x\n", "550 no") + kQuit);
   ASSERT_EQ(seen.mails.size(), 2u);
   const auto& holed = seen.mails[0].raw;
   EXPECT_EQ(seen.mails[0].bytes, "one\r\ntwo\r\n");
@@ -38,8 +41,10 @@ TEST(Gaps, a_hole_in_the_body_is_stated_and_nothing_else_changes) {
 }
 
 TEST(Gaps, adjacent_gaps_are_one_hole_and_an_unknown_one_makes_its_length_unknown) {
-  const Seen seen = read(kOpening + mail("a@s.example", "b@r.example",
-                                         "C: one\nC! 10\nC! 20\nC: two\nC! 5\nC! 0\nC: three\n") + kQuit);
+  const Seen seen = read(
+      kOpening +
+      mail("a@s.example", "b@r.example", "C: one\nC! 10\nC! 20\nC: two\nC! 5\nC! 0\nC: three\n") +
+      kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   ASSERT_EQ(seen.mails[0].raw.missing.size(), 2u);
   EXPECT_EQ(seen.mails[0].raw.missing[0], (ByteRange{5, 30}));
@@ -48,10 +53,11 @@ TEST(Gaps, adjacent_gaps_are_one_hole_and_an_unknown_one_makes_its_length_unknow
 
 TEST(Gaps, two_mails_stay_two_when_the_end_of_the_first_is_lost) {
   // zeek#254: two mails were joined into one record.
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C: DATA\nS: 354 go\nC: first\nC! 3\nS: 250 one\n" +
-                         mail("c@s.example", "d@r.example", "C: second\n", "550 no", "451 later") + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C: DATA\nS: 354 go\nC: first\nC! 3\nS: 250 one\n" +
+           mail("c@s.example", "d@r.example", "C: second\n", "550 no", "451 later") + kQuit);
   ASSERT_EQ(seen.mails.size(), 2u);
   EXPECT_EQ(seen.mails[0].bytes, "first\r\n");
   EXPECT_EQ(seen.mails[0].raw.completeness, Completeness::kHoled);
@@ -65,11 +71,13 @@ TEST(Gaps, two_mails_stay_two_when_the_end_of_the_first_is_lost) {
 
 TEST(Gaps, two_mails_stay_two_when_a_whole_turn_between_them_is_lost) {
   // The end of the first, MAIL and half of RCPT are lost.
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C: DATA\nS: 354 go\nC: first\nC! 80\nS: 250 one\nS: 250 ok\nS: 250 ok\n"
-                         "C: RCPT TO:<e@r.example>\nS: 550 no\n"
-                         "C: DATA\nS: 354 go\nC: second\nC: .\nS: 250 two\n" + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C: DATA\nS: 354 go\nC: first\nC! 80\nS: 250 one\nS: 250 ok\nS: 250 ok\n"
+           "C: RCPT TO:<e@r.example>\nS: 550 no\n"
+           "C: DATA\nS: 354 go\nC: second\nC: .\nS: 250 two\n" +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 2u);
   EXPECT_EQ(seen.mails[0].raw.reply.text, "one");
   EXPECT_EQ(seen.mails[1].bytes, "second\r\n");
@@ -80,10 +88,12 @@ TEST(Gaps, two_mails_stay_two_when_a_whole_turn_between_them_is_lost) {
 }
 
 TEST(Gaps, body_text_behind_a_gap_never_becomes_a_command) {
-  const Seen seen = read(kOpening +
-                         mail("a@s.example", "b@r.example",
-                              "C: one\nC! 100\nC: MAIL FROM:<evil@s.example>\nC: RCPT TO:<x@r.example>\n"
-                              "C: DATA\nC: two\n") + kQuit);
+  const Seen seen =
+      read(kOpening +
+           mail("a@s.example", "b@r.example",
+                "C: one\nC! 100\nC: MAIL FROM:<evil@s.example>\nC: RCPT TO:<x@r.example>\n"
+                "C: DATA\nC: two\n") +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes,
             "one\r\nMAIL FROM:<evil@s.example>\r\nRCPT TO:<x@r.example>\r\nDATA\r\ntwo\r\n");
@@ -92,9 +102,11 @@ TEST(Gaps, body_text_behind_a_gap_never_becomes_a_command) {
 }
 
 TEST(Gaps, a_lost_data_command_leaves_a_holed_mail_with_its_envelope) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C! 6\nS: 354 go\nC: text\nC: .\nS: 250 ok\n" + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C! 6\nS: 354 go\nC: text\nC: .\nS: 250 ok\n" +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes, "text\r\n");
   EXPECT_EQ(seen.mails[0].raw.mail_from, "a@s.example");
@@ -103,9 +115,11 @@ TEST(Gaps, a_lost_data_command_leaves_a_holed_mail_with_its_envelope) {
 }
 
 TEST(Gaps, a_lost_recipient_command_gives_its_reply_to_nobody) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC! 25\nS: 250 ok\n"
-                         "C: RCPT TO:<c@r.example>\nS: 550 no\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n" + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC! 25\nS: 250 ok\n"
+           "C: RCPT TO:<c@r.example>\nS: 550 no\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n" +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   ASSERT_EQ(seen.mails[0].raw.recipients.size(), 1u);
   EXPECT_EQ(seen.mails[0].raw.recipients[0].address, "c@r.example");
@@ -113,9 +127,11 @@ TEST(Gaps, a_lost_recipient_command_gives_its_reply_to_nobody) {
 }
 
 TEST(Gaps, a_lost_reply_is_not_observed_and_the_later_ones_find_their_commands) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS! 8\n"
-                         "C: RCPT TO:<c@r.example>\nS: 550 no\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n" + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS! 8\n"
+           "C: RCPT TO:<c@r.example>\nS: 550 no\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n" +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   const auto& recipients = seen.mails[0].raw.recipients;
   ASSERT_EQ(recipients.size(), 2u);
@@ -137,9 +153,11 @@ TEST(Gaps, when_it_cannot_be_told_which_reply_was_lost_none_is_given) {
 }
 
 TEST(Gaps, a_lost_354_is_followed_by_the_body_all_the_same) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C: DATA\nS! 8\nC: x\nC: .\nS: 250 ok\n" + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C: DATA\nS! 8\nC: x\nC: .\nS: 250 ok\n" +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes, "x\r\n");
   EXPECT_EQ(seen.mails[0].raw.completeness, Completeness::kComplete);
@@ -147,9 +165,11 @@ TEST(Gaps, a_lost_354_is_followed_by_the_body_all_the_same) {
 }
 
 TEST(Gaps, a_hole_inside_a_chunk_keeps_the_count) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C- BDAT 10 LAST\\r\\nabc\nC! 4\nC- xyz\nS: 250 ok\n" + kQuit);
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C- BDAT 10 LAST\\r\\nabc\nC! 4\nC- xyz\nS: 250 ok\n" +
+           kQuit);
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes, "abcxyz");
   ASSERT_EQ(seen.mails[0].raw.missing.size(), 1u);
@@ -159,8 +179,10 @@ TEST(Gaps, a_hole_inside_a_chunk_keeps_the_count) {
 
 TEST(OneSide, the_client_alone_gives_content_and_no_outcome) {
   const Seen seen = read(
-      "# transcript client only\nC: EHLO client.example\nC: MAIL FROM:<a@s.example>\nC: RCPT TO:<b@r.example>\n"
-      "C: DATA\nC: one\nC: .\nC: MAIL FROM:<c@s.example>\nC: RCPT TO:<d@r.example>\nC: DATA\nC: two\nC: .\nC: QUIT\n");
+      "# transcript client only\nC: EHLO client.example\nC: MAIL FROM:<a@s.example>\nC: RCPT "
+      "TO:<b@r.example>\n"
+      "C: DATA\nC: one\nC: .\nC: MAIL FROM:<c@s.example>\nC: RCPT TO:<d@r.example>\nC: DATA\nC: "
+      "two\nC: .\nC: QUIT\n");
   ASSERT_EQ(seen.mails.size(), 2u);
   EXPECT_EQ(seen.mails[1].bytes, "two\r\n");
   for (const SeenMail& mail : seen.mails) {
@@ -183,7 +205,8 @@ TEST(OneSide, the_server_alone_gives_no_mail_and_no_envelope) {
 }
 
 TEST(Midstream, cutting_the_start_at_every_step_never_invents_an_envelope) {
-  const std::string all = kOpening + mail("a@s.example", "b1@r.example", "C: one 1\nC:\nC: one 2\n") +
+  const std::string all = kOpening +
+                          mail("a@s.example", "b1@r.example", "C: one 1\nC:\nC: one 2\n") +
                           mail("a@s.example", "b2@r.example", "C: two\n", "550 no") +
                           mail("a@s.example", "b3@r.example", "C: three\n") + kQuit;
   Events events = events_of(all);
@@ -228,9 +251,10 @@ TEST(Midstream, cutting_the_start_at_every_step_never_invents_an_envelope) {
 }
 
 TEST(Gaps, removing_any_one_step_never_gives_a_reply_to_the_wrong_command) {
-  const std::string all = kOpening + mail("a1@s.example", "b1@r.example", "C: one\nC: more\n") +
-                          mail("a2@s.example", "b2@r.example", "C: two\n", "550 no", "554 no") +
-                          mail("a3@s.example", "b3@r.example", "C: three\n", "451 later", "250 three") + kQuit;
+  const std::string all =
+      kOpening + mail("a1@s.example", "b1@r.example", "C: one\nC: more\n") +
+      mail("a2@s.example", "b2@r.example", "C: two\n", "550 no", "554 no") +
+      mail("a3@s.example", "b3@r.example", "C: three\n", "451 later", "250 three") + kQuit;
   const Events events = events_of(all);
   std::mt19937 random(1);
   for (std::size_t lost = 0; lost < events.steps.size(); ++lost) {

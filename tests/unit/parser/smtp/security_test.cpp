@@ -10,16 +10,19 @@ namespace {
 using capture::Outcome;
 
 std::string greeted(const std::string& steps) {
-  return "# transcript security\nS: 220 mx ESMTP\nC: EHLO c.example\nS: 250-mx\nS: 250-STARTTLS\nS: 250 AUTH PLAIN LOGIN\n" +
+  return "# transcript security\nS: 220 mx ESMTP\nC: EHLO c.example\nS: 250-mx\nS: "
+         "250-STARTTLS\nS: 250 AUTH PLAIN LOGIN\n" +
          steps;
 }
 
 const std::string kMail =
-    "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\nC: DATA\nS: 354 go\n"
+    "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\nC: DATA\nS: 354 "
+    "go\n"
     "C: x\nC: .\nS: 250 ok\nC: QUIT\nS: 221 bye\n";
 
 TEST(Starttls, what_follows_the_220_is_counted_and_not_read) {
-  const Seen seen = read(greeted("C: STARTTLS\nS: 220 go\nC- \\x16\\x03\\x01QUIT\\r\\n\nS- \\x16\\x03\\x03250 ok\\r\\n\n"));
+  const Seen seen = read(greeted(
+      "C: STARTTLS\nS: 220 go\nC- \\x16\\x03\\x01QUIT\\r\\n\nS- \\x16\\x03\\x03250 ok\\r\\n\n"));
   const SessionFacts& session = seen.session();
   EXPECT_EQ(session.starttls, Starttls::kAccepted);
   EXPECT_EQ(session.bytes.encrypted, 9u + 11u);
@@ -29,8 +32,11 @@ TEST(Starttls, what_follows_the_220_is_counted_and_not_read) {
 
 TEST(Starttls, offered_and_not_used_is_offered) {
   EXPECT_EQ(read(greeted(kMail)).session().starttls, Starttls::kOffered);
-  EXPECT_EQ(read("# transcript none\nS: 220 mx ESMTP\nC: EHLO c\nS: 250-mx\nS: 250 XXXXXXXA\n" + kMail)
-                .session().starttls, Starttls::kNotOffered);
+  EXPECT_EQ(
+      read("# transcript none\nS: 220 mx ESMTP\nC: EHLO c\nS: 250-mx\nS: 250 XXXXXXXA\n" + kMail)
+          .session()
+          .starttls,
+      Starttls::kNotOffered);
 }
 
 TEST(Starttls, after_a_refusal_reading_goes_on) {
@@ -50,15 +56,19 @@ TEST(Starttls, clear_text_decrypted_in_place_is_read_and_noted) {
 }
 
 TEST(Starttls, commands_injected_behind_it_are_noted_and_the_handshake_is_still_seen) {
-  const Seen seen = read(greeted("C- STARTTLS\\r\\nRSET\\r\\n\nS: 220 go\nC- \\x16\\x03\\x01\\x00\nS- \\x16\\x03\\x03\\x00\n"));
+  const Seen seen =
+      read(greeted("C- STARTTLS\\r\\nRSET\\r\\n\nS: 220 go\nC- \\x16\\x03\\x01\\x00\nS- "
+                   "\\x16\\x03\\x03\\x00\n"));
   EXPECT_TRUE(has(seen.session().client_defects, DefectKind::kPlaintextAfterStarttls));
   EXPECT_EQ(seen.session().bytes.encrypted, 8u);
 }
 
 TEST(Auth, mechanism_and_outcome_are_kept) {
-  const Seen seen = read(greeted(
-      "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Q0FOQVJZLXVzZXI=\nS: 334 UGFzc3dvcmQ6\nC: Q0FOQVJZLXBhc3M=\nS: 535 no\n"
-      "C: auth plain Q0FOQVJZ\nS: 235 ok\nC: AUTH XOAUTH2 Q0FOQVJZ\nS: 454 later\n" + kMail));
+  const Seen seen =
+      read(greeted("C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Q0FOQVJZLXVzZXI=\nS: 334 "
+                   "UGFzc3dvcmQ6\nC: Q0FOQVJZLXBhc3M=\nS: 535 no\n"
+                   "C: auth plain Q0FOQVJZ\nS: 235 ok\nC: AUTH XOAUTH2 Q0FOQVJZ\nS: 454 later\n" +
+                   kMail));
   const auto& auth = seen.session().auth;
   ASSERT_EQ(auth.size(), 3u);
   EXPECT_EQ(auth[0].mechanism, "LOGIN");
@@ -72,9 +82,11 @@ TEST(Auth, mechanism_and_outcome_are_kept) {
 
 TEST(Auth, no_argument_comes_out_however_the_session_is_damaged) {
   // Every step lost in turn, with both sides, one side, and from the middle.
-  const Events events = events_of(greeted(
-      "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: CANARYuser\nS: 334 UGFzc3dvcmQ6\nC: CANARYpass\nS: 235 ok\n"
-      "C: AUTH PLAIN CANARYplain\nS: 503 already\n" + kMail));
+  const Events events =
+      events_of(greeted("C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: CANARYuser\nS: 334 "
+                        "UGFzc3dvcmQ6\nC: CANARYpass\nS: 235 ok\n"
+                        "C: AUTH PLAIN CANARYplain\nS: 503 already\n" +
+                        kMail));
   std::mt19937 random(3);
   for (std::size_t lost = 0; lost <= events.steps.size(); ++lost) {
     for (int variant = 0; variant < 4; ++variant) {
@@ -83,13 +95,16 @@ TEST(Auth, no_argument_comes_out_however_the_session_is_damaged) {
         damaged.steps[lost] = {damaged.steps[lost].side, "", true, variant == 0 ? 10u : 0u};
       }
       if (variant == 2) {
-        std::erase_if(damaged.steps, [](const auto& step) { return step.side == capture::Side::kResponder; });
+        std::erase_if(damaged.steps,
+                      [](const auto& step) { return step.side == capture::Side::kResponder; });
       }
       if (variant == 3) {
         damaged.flow.pickup = capture::Pickup::kMidstream;
-        damaged.steps.erase(damaged.steps.begin(), damaged.steps.begin() + static_cast<std::ptrdiff_t>(lost));
+        damaged.steps.erase(damaged.steps.begin(),
+                            damaged.steps.begin() + static_cast<std::ptrdiff_t>(lost));
       }
-      EXPECT_EQ(digest_of(replay(damaged, Cutting::kWhole, random)).find("CANARY"), std::string::npos)
+      EXPECT_EQ(digest_of(replay(damaged, Cutting::kWhole, random)).find("CANARY"),
+                std::string::npos)
           << lost << " variant " << variant;
     }
   }
@@ -112,8 +127,10 @@ TEST(HeldBytes, what_is_dropped_is_overwritten) {
 TEST(Xclient, a_claimed_address_never_replaces_the_observed_one) {
   const Seen seen = read(
       "# transcript proxy\nC: PROXY TCP4 203.0.113.9 198.51.100.25 1 25\nS: 220 mx ESMTP\n"
-      "C: EHLO c.example\nS: 250-mx\nS: 250 XCLIENT ADDR\nC: XCLIENT ADDR=203.0.113.7\nS: 220 mx ESMTP\n"
-      "C: EHLO c.example\nS: 250 mx\n" + kMail);
+      "C: EHLO c.example\nS: 250-mx\nS: 250 XCLIENT ADDR\nC: XCLIENT ADDR=203.0.113.7\nS: 220 mx "
+      "ESMTP\n"
+      "C: EHLO c.example\nS: 250 mx\n" +
+      kMail);
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].raw.client_ip, "192.0.2.1");
   EXPECT_EQ(seen.mails[0].raw.outcome, Outcome::kAccepted);

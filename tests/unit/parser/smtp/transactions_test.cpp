@@ -65,16 +65,17 @@ TEST(Transactions, one_mail_is_read_with_envelope_reply_and_content) {
 }
 
 TEST(Transactions, each_recipient_keeps_its_own_reply_under_pipelining) {
-  const Seen seen = read(kOpening +
-                         "C- MAIL FROM:<a@s.example>\\r\\nRCPT TO:<b@r.example>\\r\\nRCPT TO:<c@r.example>\\r\\n"
-                         "RCPT TO:<d@r.example>\\r\\nRCPT TO:<e@r.example>\\r\\nDATA\\r\\n\n"
-                         "S- 250 ok\\r\\n250 ok\\r\\n550 5.1.1 no such user\\r\\n451 4.7.1 later\\r\\n"
-                         "251 will forward\\r\\n354 go\\r\\n\n"
-                         "C: text\n"
-                         "C: .\n"
-                         "S: 250 ok\n"
-                         "C: QUIT\n"
-                         "S: 221 bye\n");
+  const Seen seen =
+      read(kOpening +
+           "C- MAIL FROM:<a@s.example>\\r\\nRCPT TO:<b@r.example>\\r\\nRCPT TO:<c@r.example>\\r\\n"
+           "RCPT TO:<d@r.example>\\r\\nRCPT TO:<e@r.example>\\r\\nDATA\\r\\n\n"
+           "S- 250 ok\\r\\n250 ok\\r\\n550 5.1.1 no such user\\r\\n451 4.7.1 later\\r\\n"
+           "251 will forward\\r\\n354 go\\r\\n\n"
+           "C: text\n"
+           "C: .\n"
+           "S: 250 ok\n"
+           "C: QUIT\n"
+           "S: 221 bye\n");
   ASSERT_EQ(seen.mails.size(), 1u);
   const auto& recipients = seen.mails[0].raw.recipients;
   ASSERT_EQ(recipients.size(), 4u);
@@ -120,13 +121,14 @@ TEST(Transactions, a_refused_data_has_no_body_and_commands_go_on) {
 }
 
 TEST(Transactions, rset_between_recipient_and_mail_ends_the_transaction) {
-  const Seen seen = read(kOpening +
-                         "C- MAIL FROM:<a@s.example>\\r\\nRCPT TO:<b@r.example>\\r\\nRSET\\r\\n"
-                         "MAIL FROM:<c@s.example>\\r\\nRCPT TO:<d@r.example>\\r\\nDATA\\r\\n\n"
-                         "S- 250 ok\\r\\n250 ok\\r\\n250 reset\\r\\n250 ok\\r\\n250 ok\\r\\n354 go\\r\\n\n"
-                         "C: x\n"
-                         "C: .\n"
-                         "S: 250 ok\n");
+  const Seen seen =
+      read(kOpening +
+           "C- MAIL FROM:<a@s.example>\\r\\nRCPT TO:<b@r.example>\\r\\nRSET\\r\\n"
+           "MAIL FROM:<c@s.example>\\r\\nRCPT TO:<d@r.example>\\r\\nDATA\\r\\n\n"
+           "S- 250 ok\\r\\n250 ok\\r\\n250 reset\\r\\n250 ok\\r\\n250 ok\\r\\n354 go\\r\\n\n"
+           "C: x\n"
+           "C: .\n"
+           "S: 250 ok\n");
   ASSERT_EQ(seen.mails.size(), 1u);
   ASSERT_EQ(seen.mails[0].raw.recipients.size(), 1u);
   EXPECT_EQ(seen.mails[0].raw.recipients[0].address, "d@r.example");
@@ -136,7 +138,8 @@ TEST(Transactions, rset_between_recipient_and_mail_ends_the_transaction) {
 
 TEST(Transactions, a_nested_mail_that_is_refused_leaves_the_transaction) {
   const Seen seen = read(kOpening +
-                         "C- MAIL FROM:<a@s.example>\\r\\nMAIL FROM:<z@s.example>\\r\\nRCPT TO:<b@r.example>\\r\\nDATA\\r\\n\n"
+                         "C- MAIL FROM:<a@s.example>\\r\\nMAIL FROM:<z@s.example>\\r\\nRCPT "
+                         "TO:<b@r.example>\\r\\nDATA\\r\\n\n"
                          "S- 250 ok\\r\\n503 nested\\r\\n250 ok\\r\\n354 go\\r\\n\n"
                          "C: x\n"
                          "C: .\n"
@@ -151,7 +154,8 @@ TEST(Transactions, thousand_mails_in_one_session_are_a_thousand_mails) {
   for (int index = 0; index < 1000; ++index) {
     text +=
         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-        "C: DATA\nS: 354 go\nC: mail " + std::to_string(index) + "\nC: .\nS: 250 ok\n";
+        "C: DATA\nS: 354 go\nC: mail " +
+        std::to_string(index) + "\nC: .\nS: 250 ok\n";
   }
   const Seen seen = read(text + "C: QUIT\nS: 221 bye\n");
   ASSERT_EQ(seen.mails.size(), 1000u);
@@ -161,9 +165,10 @@ TEST(Transactions, thousand_mails_in_one_session_are_a_thousand_mails) {
 }
 
 TEST(Transactions, a_reset_before_the_final_reply_leaves_the_mail_unanswered) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C: DATA\nS: 354 go\nC: x\nC: .\nE: reset\n");
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C: DATA\nS: 354 go\nC: x\nC: .\nE: reset\n");
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].raw.outcome, Outcome::kUnanswered);
   EXPECT_EQ(seen.mails[0].raw.reply.code, 0);
@@ -180,9 +185,10 @@ TEST(Transactions, a_capture_that_stops_early_does_not_say_unanswered) {
 }
 
 TEST(Transactions, a_flow_that_ends_inside_the_body_gives_a_truncated_mail) {
-  const Seen seen = read(kOpening +
-                         "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                         "C: DATA\nS: 354 go\nC: half a\nE: reset\n");
+  const Seen seen =
+      read(kOpening +
+           "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+           "C: DATA\nS: 354 go\nC: half a\nE: reset\n");
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].raw.completeness, Completeness::kTruncated);
   EXPECT_EQ(seen.mails[0].bytes, "half a\r\n");
@@ -196,7 +202,8 @@ TEST(Transactions, lmtp_gives_each_accepted_recipient_its_own_final_reply) {
       "C: MAIL FROM:<a@s.example>\nS: 250 ok\n"
       "C: RCPT TO:<b@r.example>\nS: 250 ok\nC: RCPT TO:<c@r.example>\nS: 550 no\n"
       "C: RCPT TO:<d@r.example>\nS: 250 ok\n"
-      "C: DATA\nS: 354 go\nC: x\nC: .\nS: 452 4.2.2 full\nS: 250 2.1.5 d ok\nC: QUIT\nS: 221 bye\n");
+      "C: DATA\nS: 354 go\nC: x\nC: .\nS: 452 4.2.2 full\nS: 250 2.1.5 d ok\nC: QUIT\nS: 221 "
+      "bye\n");
   ASSERT_EQ(seen.mails.size(), 1u);
   const capture::RawMail& mail = seen.mails[0].raw;
   ASSERT_EQ(mail.recipients.size(), 3u);
@@ -239,10 +246,11 @@ TEST(Transactions, reply_lines_that_are_none_leave_a_defect_and_take_no_place) {
 TEST(Transactions, a_mail_above_the_cap_is_hashed_whole_and_kept_in_part) {
   Limits limits;
   limits.mail_bytes = 10;
-  const Seen seen = read(kOpening +
-                             "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
-                             "C: DATA\nS: 354 go\nC: 0123456789\nC: abc\nC: .\nS: 250 ok\n",
-                         limits);
+  const Seen seen =
+      read(kOpening +
+               "C: MAIL FROM:<a@s.example>\nS: 250 ok\nC: RCPT TO:<b@r.example>\nS: 250 ok\n"
+               "C: DATA\nS: 354 go\nC: 0123456789\nC: abc\nC: .\nS: 250 ok\n",
+           limits);
   ASSERT_EQ(seen.mails.size(), 1u);
   EXPECT_EQ(seen.mails[0].bytes, "0123456789");
   EXPECT_EQ(seen.mails[0].raw.size, 17u);
