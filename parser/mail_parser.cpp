@@ -74,6 +74,7 @@ std::uint64_t MailParser::read_header() {
   const std::uint64_t begin = message::after_mbox_lines(work.lines);
   const message::HeaderBlock block = work.fields.read(begin, limits_.header_fields, mail_.fields);
   mail_.header_where = block.where;
+  if (block.doubtful) mail_.body_incomplete = true;
   const bool terminated = block.end == message::HeaderEnd::kEmptyLine;
   mail_.header_incomplete = block.cut_by_cap || work.holes.head_missing() ||
                             work.holes.before(block.body) ||

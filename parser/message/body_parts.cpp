@@ -107,7 +107,6 @@ HeaderBlock BodyParts::read_part_header(std::uint64_t begin) {
   HeaderFieldReader reader(limits_, lines_, boundaries_, defects_);
   const HeaderBlock block = reader.read(begin, cap, fields_);
   fields_left_ -= fields_.size();
-  if (block.cut_by_cap) reading_ = Reading::kPartly;
   return block;
 }
 
@@ -204,6 +203,10 @@ void BodyParts::start_part(std::size_t index, const Line& boundary) {
   Entity entity{static_cast<int>(level.part), level.prefix, level.children, level.default_type,
                 level.inside_attached_message};
   const HeaderBlock block = read_part_header(boundary.next);
+  // An attached message is not the sender's own words: what its headers leave open changes nothing.
+  if ((block.cut_by_cap || block.doubtful) && !entity.inside_attached_message) {
+    reading_ = Reading::kPartly;
+  }
   add_entity(std::move(entity), block.where, block.body, &fields_);
 }
 

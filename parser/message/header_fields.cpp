@@ -85,18 +85,34 @@ void HeaderFieldReader::add_field(const Line& first, const Line& last, std::size
 }
 
 bool HeaderFieldReader::header_goes_on_after(Line line) {
+  if (lines_.text_of(line).starts_with("--")) {
+    block_.decided_at = line.next;
+    return false;
+  }
   while (line.next < lines_.bytes().size()) {
     line = lines_.line_at(line.next);
     block_.decided_at = line.begin;
     if (line.empty() || is_boundary(line)) return false;
-    if (field_start(lines_.text_of(line)).name_length > 0) return true;
+    const std::string_view text = lines_.text_of(line);
+    if (field_start(text).name_length > 0) return true;
+    if (text.starts_with("--")) return false;
   }
   block_.decided_at = line.next;
   return false;
 }
 
-void HeaderFieldReader::note_malformed(std::uint64_t begin, std::uint64_t end) {
-  defects_.add(DefectKind::kHeaderFieldMalformed, {begin, end - begin});
+// True when the body starts at this line.
+bool HeaderFieldReader::ends_at_malformed(const Line& line) {
+  defects_.add(DefectKind::kHeaderFieldMalformed, {line.begin, line.end - line.begin});
+  if (!known_to_go_on_) known_to_go_on_ = header_goes_on_after(line);
+  if (known_to_go_on_) {
+    block_.doubtful = true;
+    return false;
+  }
+  defects_.add(DefectKind::kHeaderUnterminated, {line.begin, 0});
+  block_.end = HeaderEnd::kMalformedLine;
+  block_.body = line.begin;
+  return true;
 }
 
 HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
@@ -104,8 +120,8 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
   fields_ = &fields;
   fields_cap_ = fields_cap;
   const std::uint64_t size = lines_.bytes().size();
-  block_ = {{begin, 0}, size, size, HeaderEnd::kEndOfBytes, false};
-  bool known_to_go_on = false;  // a field was seen ahead: malformed lines need no second look
+  block_ = {{begin, 0}, size, size, HeaderEnd::kEndOfBytes, false, false};
+  known_to_go_on_ = false;
   std::uint64_t position = begin;
   while (position < size) {
     const Line line = lines_.line_at(position);
@@ -120,16 +136,9 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
     if (start.name_length > 0) {
       last = skip_continuations(line);
       add_field(line, last, start.name_length, start.colon);
-      known_to_go_on = false;
-    } else {
-      note_malformed(line.begin, line.end);
-      if (!known_to_go_on && !header_goes_on_after(line)) {
-        defects_.add(DefectKind::kHeaderUnterminated, {line.begin, 0});
-        block_.end = HeaderEnd::kMalformedLine;
-        block_.body = line.begin;
-        break;
-      }
-      known_to_go_on = true;
+      known_to_go_on_ = false;
+    } else if (ends_at_malformed(line)) {
+      break;
     }
     position = last.next;
   }

@@ -5,9 +5,10 @@
 // (section 4.2);
 // - at a boundary line of an open multipart, or at the end of the bytes;
 // - lines that are neither field, continuation nor empty are kHeaderFieldMalformed. The header goes
-//   on when a field follows before the next empty line, boundary or end; else the empty line was
-//   forgotten, kHeaderUnterminated, and the body starts at the first of these lines. Both facts
-//   stay: the malformed line keeps its defect in either case.
+//   on when a field follows before the next empty line, boundary, line that looks like a boundary
+//   ("--") or end; else the empty line was forgotten, kHeaderUnterminated, and the body starts at
+//   the first of these lines. Both facts stay: the malformed line keeps its defect in either case,
+//   and a header that went on is `doubtful`, since others would have started the body there.
 // "Name :" with white space before the colon (section 4.5.1) is a field.
 #pragma once
 
@@ -30,6 +31,7 @@ struct HeaderBlock {
   std::uint64_t decided_at = 0;  // how far it was looked to say so
   HeaderEnd end = HeaderEnd::kEndOfBytes;
   bool cut_by_cap = false;
+  bool doubtful = false;  // went on after a malformed line
 };
 
 // Past the "From " and ">From " lines that mbox files and some relays put before a mail.
@@ -50,7 +52,7 @@ class HeaderFieldReader {
   bool is_boundary(const Line& line) const;
   void add_field(const Line& first, const Line& last, std::size_t name_length, std::size_t colon);
   bool header_goes_on_after(Line line);
-  void note_malformed(std::uint64_t begin, std::uint64_t end);
+  bool ends_at_malformed(const Line& line);
 
   const Limits& limits_;
   LineScanner& lines_;
@@ -59,6 +61,7 @@ class HeaderFieldReader {
   std::vector<HeaderField>* fields_ = nullptr;
   std::size_t fields_cap_ = 0;
   HeaderBlock block_;
+  bool known_to_go_on_ = false;  // a field was seen ahead: malformed lines need no second look
 };
 
 }  // namespace constat::parser::message

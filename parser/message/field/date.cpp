@@ -123,7 +123,11 @@ class DateReader {
 
   bool read_numeric_zone(char sign) {
     lexer_.move_to(lexer_.position() + 1);
-    const Number zone = number();
+    Number zone = number();
+    if (zone.digits == 1 || zone.digits == 2) {  // "GMT+1"
+      zone = {zone.value * 100, 4};
+      deviates_ = true;
+    }
     if (zone.digits != 4 || !in(zone.value / 100, 23) || !in(zone.value % 100, 59)) return false;
     zone_minutes_ = zone.value / 100 * 60 + zone.value % 100;
     if (sign == '-') zone_minutes_ = -zone_minutes_;

@@ -65,6 +65,21 @@ TEST(HeaderFields, starts_the_body_at_a_malformed_line_when_none_follows) {
   EXPECT_TRUE(p.has(DefectKind::kHeaderUnterminated));
 }
 
+TEST(HeaderFields, a_line_like_a_boundary_ends_a_header_without_an_empty_line) {
+  for (const char* before : {" \n", "This is a multi-part message.\n", ""}) {
+    const Parsed p("A: 1\nContent-Type: multipart/mixed; boundary=b\n" + std::string(before) +
+                   "--b\nContent-Type: text/html\n\nx\n--b--\n");
+    EXPECT_THAT(names(p), ElementsAre("A", "Content-Type"));
+    EXPECT_EQ(p.body(1), "x");
+    EXPECT_TRUE(p.has(DefectKind::kHeaderUnterminated));
+    EXPECT_FALSE(p.mail.body_incomplete);
+  }
+}
+
+TEST(HeaderFields, others_may_start_the_body_where_this_header_goes_on) {  // robustness X03
+  EXPECT_TRUE(Parsed("A: 1\nno colon here\nB: 2\n\nbody").mail.body_incomplete);
+}
+
 TEST(HeaderFields, skips_mbox_lines_at_the_start_only) {
   const Parsed p("From a@b Mon Jan  1 00:00:00 2024\n>From c\nFrom: d@e\n\nFrom here\n");
   EXPECT_THAT(names(p), ElementsAre("From"));
