@@ -83,6 +83,9 @@ struct Limits {
   std::size_t facts_per_kind = 25;   // so that many of one kind leave room for the others
   std::size_t value_bytes = 2048;    // a URL in a record; browsers and servers in use stop near there
   std::size_t quote_bytes = 240;  // a quotation in a record or report
+  // Display names of correspondents masked in what is told of one mail: a mail to more people than this
+  // does not speak to them by name.
+  std::size_t masked_names = 64;
 
   // --- report ---
   // Entries printed of one list (names, later mails, defects); the JSON report holds them all.

@@ -109,6 +109,30 @@ std::vector<std::string> masked_addresses(const parser::ParsedMail& mail) {
   return masked;
 }
 
+std::vector<MaskedName> masked_names(const parser::ParsedMail& mail, const AddressMask& mask,
+                                     std::size_t cap) {
+  const parser::Header& header = mail.header;
+  std::set<std::string> told;
+  std::vector<MaskedName> names;
+  const auto add = [&](const parser::Mailbox& mailbox) {
+    const bool is_new = names.size() < cap && !mailbox.name.empty() && !told.contains(mailbox.name);
+    if (is_new && mask.touches(mailbox.address)) names.push_back({mailbox.name, mailbox.address});
+  };
+  for (const auto* list : {&header.from, &header.sender, &header.reply_to}) {
+    for (const parser::Mailbox& mailbox : list->mailboxes) {
+      if (!mask.touches(mailbox.address)) told.insert(mailbox.name);
+    }
+  }
+  for (const auto* list :
+       {&header.from, &header.sender, &header.reply_to, &header.to, &header.cc, &header.bcc}) {
+    for (const parser::Mailbox& mailbox : list->mailboxes) {
+      if (names.size() == cap) return names;
+      add(mailbox);
+    }
+  }
+  return names;
+}
+
 std::vector<std::string> masked_addresses(const parser::smtp::Transaction& transaction) {
   std::vector<std::string> masked;
   for (const capture::Recipient& recipient : transaction.recipients) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "classifier/disclosure.h"
 #include "parser/parsed_mail.h"
 #include "parser/smtp/session_facts.h"
 
@@ -18,6 +19,15 @@ namespace constat::classifier {
 // mail
 //   bears no field of a list: a private correspondent.
 std::vector<std::string> masked_addresses(const parser::ParsedMail& mail);
+
+// The display names that go with masked addresses, at most `cap` of them: what a mail calls its
+// reader, or a private correspondent himself. Not those the author also goes by.
+struct MaskedName {
+  std::string name;
+  std::string address;
+};
+std::vector<MaskedName> masked_names(const parser::ParsedMail& mail, const AddressMask& mask,
+                                     std::size_t cap);
 
 // Without the mail, whether it bears fields of a list is not known: a return path at such a
 // provider is masked.

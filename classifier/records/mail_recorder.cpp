@@ -155,6 +155,9 @@ MailRecord record_mail(const parser::ParsedMail& mail, const Limits& limits,
   Telling telling(disclosure, AddressMask(pseudonyms, disclosure < Disclosure::kHeaders
                                                           ? masked_addresses(mail)
                                                           : std::vector<std::string>()));
+  for (MaskedName& masked : masked_names(mail, telling.mask(), limits.masked_names)) {
+    telling.hide_name(std::move(masked.name), pseudonyms.of_address(masked.address));
+  }
   MailRecord record;
   record_origin(*mail.raw, input_names, record);
   // First, because it may name more addresses to mask.

@@ -12,7 +12,7 @@ OptionalText Telling::text(std::string_view name, std::string_view text, Disclos
     return std::nullopt;
   }
   if (allows(Disclosure::kHeaders)) return to_valid_utf8(text);
-  return to_valid_utf8(mask_.apply(text));
+  return to_valid_utf8(masked(text));
 }
 
 OptionalText Telling::text_if_any(std::string_view name, std::string_view text, Disclosure from) {
@@ -26,6 +26,23 @@ std::string Telling::word(std::string_view name, std::string_view text, Disclosu
 
 void Telling::hide(const std::vector<std::string>& addresses, const Pseudonymiser& pseudonyms) {
   mask_.add(addresses, pseudonyms);
+}
+
+void Telling::hide_name(std::string name, std::string pseudonym) {
+  names_.emplace_back(std::move(name), std::move(pseudonym));
+}
+
+std::string Telling::masked(std::string_view text) const {
+  std::string out = mask_.apply(text);
+  for (const auto& [name, pseudonym] : names_) {
+    if (out == name) return pseudonym;
+    if (name.find(' ') == std::string::npos) continue;
+    for (std::size_t at = out.find(name); at != std::string::npos;
+         at = out.find(name, at + pseudonym.size())) {
+      out.replace(at, name.size(), pseudonym);
+    }
+  }
+  return out;
 }
 
 bool Telling::hides(std::string_view address) const {

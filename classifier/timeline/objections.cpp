@@ -44,7 +44,7 @@ Objection objection_of(const MailRecord& mail, const std::string& sender, std::u
   if (!mail.header.from.empty()) objection.person = mail.header.from.front().id;
   objection.sender_domain = sender;
   objection.channel = "list_unsubscribe_mailto";
-  objection.accepted = mail.outcome == capture::Outcome::kAccepted;
+  objection.accepted = mail.has_envelope && mail.outcome == capture::Outcome::kAccepted;
   objection.address_shared_by = shared_by;
   return objection;
 }

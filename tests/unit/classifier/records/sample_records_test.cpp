@@ -1,0 +1,245 @@
+// Records for the tests of this folder; see sample_records.h.
+
+#include "tests/unit/classifier/records/sample_records.h"
+
+namespace constat::classifier {
+
+MailRecord bare_mail() {
+  MailRecord mail;
+  mail.id = mail_name('a');
+  mail.input = "letter.eml";
+  mail.sha256 = std::string(64, '0');
+  return mail;
+}
+
+namespace {
+
+void fill_header(HeaderRecord& header) {
+  header.from = {{"Shop", "news@shop.example", person('f')}};
+  header.sender = {{std::nullopt, "robot@shop.example", person('g')}};
+  header.reply_to = {{"", "", ""}};
+  header.to = {{std::nullopt, std::nullopt, person('t')}, {"T", "t@x.example", person('u')}};
+  header.cc = {{"C", "c@x.example", person('c')}};
+  header.bcc = {{"B", "b@x.example", person('b')}};
+  header.to_count = 80'000;
+  header.subject = "\xC3\xA9t\xC3\xA9 \"quoted\" \\ \n\t";
+  header.date = "2026-03-01T09:00:00+01:00";
+  header.message_id = "1@shop.example";
+  header.list_id = "";
+  header.list_unsubscribe_post = "List-Unsubscribe=One-Click";
+  header.mailer = "mailer 1";
+  header.auto_submitted = "no";
+  header.list_unsubscribe = {"mailto:stop@shop.example", "https://shop.example/u"};
+  header.unsubscribe_mailto_ids = {person('s')};
+  header.in_reply_to = {"0@x.example"};
+  header.references = {"0@x.example", "00@x.example"};
+}
+
+void fill_content(MailRecord& mail) {
+  mail.fields = {{"Received", "from a by b"}, {"X-Empty", ""}};
+  PartRecord part;
+  part.path = "1.2";
+  part.type = "text/html";
+  part.charset = "utf-8";
+  part.encoding = "quoted-printable";
+  part.bytes = 12;
+  part.sha256 = std::string(64, 'e');
+  part.filename = "a.html";
+  part.disposition = "inline";
+  part.text = "text";
+  part.range = {300, 9000};
+  PartRecord container;
+  container.path = "1";
+  container.type = "multipart/alternative";
+  mail.parts = {container, part};
+  mail.links = {{"https://shop.example/", "here", "1.2", true},
+                {std::nullopt, std::nullopt, "1", false}};
+  mail.links_not_kept = 1;
+  mail.report =
+      EnclosedReport{"delivery_status",
+                     "",
+                     "",
+                     "Sun, 1 Mar 2026 08:00:00 +0000",
+                     "",
+                     "",
+                     "mx.example",
+                     {{person('r'), "failed", "5.1.1", "smtp; 550"}, {"", "", "", std::nullopt}}};
+  mail.facts = {{"optout.header.mailto", "mailto:stop@shop.example", "0", {210, 44}, "stop"},
+                {"recipient.category", "consumer", "envelope", {}, ""},
+                {"whole", "", "", {}, ""}};
+  mail.fact_frames = {{14, 15}, {0, 0}, {0, 0}};
+  mail.facts_not_kept = 3;
+  mail.findings = {{"FR.L34-5.al5.contact", State::kObserved, {0}, {}, {1, 2}, ""},
+                   {"EU.GDPR.7-1.proof", State::kNotObservable, {}, {}, {}, "header_holed"}};
+}
+
+}  // namespace
+
+MailRecord full_mail() {
+  MailRecord mail;
+  mail.id = mail_name('b');
+  mail.session = session_name('c');
+  mail.input = "a.pcap";
+  mail.door = capture::Door::kPacket;
+  mail.first_frame = 14;
+  mail.last_frame = 38;
+  mail.last_input = "b.pcap";
+  mail.source_offset = 77;
+  mail.time = "2026-03-01T08:00:00.000000001Z";
+  mail.client_ip = "2001:db8::1";
+  mail.helo = "mail.example";
+  mail.has_envelope = true;
+  mail.mail_from = "bounce@news.example";
+  mail.recipients = {{person('t'), "t@x.example", "x.example",
+                      RecipientCategory::kNamedAtOrganisation, 250, capture::Outcome::kAccepted},
+                     {"", std::nullopt, std::nullopt, RecipientCategory::kUnknown, 0,
+                      capture::Outcome::kUnanswered}};
+  mail.recipients_not_kept = 2;
+  mail.reply_code = 250;
+  mail.reply_text = "queued";
+  mail.outcome = capture::Outcome::kAccepted;
+  mail.bytes = 12345;
+  mail.sha256 = std::string(64, 'd');
+  mail.completeness = capture::Completeness::kHoled;
+  mail.missing = {{4096, 1460}, {5000, 0}};
+  mail.sender_domain = "shop.example";
+  fill_header(mail.header);
+  fill_content(mail);
+  mail.withheld = {"fields", "header.subject"};
+  mail.defects = {{DefectKind::kBareLf, {812, 1}}, {DefectKind::kFactLimit, {}}};
+  mail.defects_not_kept = 9;
+  return mail;
+}
+
+MailRecord varied_mail(std::mt19937& random) {
+  const MailRecord full = full_mail();
+  MailRecord mail = random() % 2 == 0 ? full : bare_mail();
+  const auto coin = [&] { return random() % 2 == 0; };
+  const auto text = [&]() -> OptionalText {
+    static const std::vector<std::string> kTexts = {"",
+                                                    "plain",
+                                                    "\xF0\x9F\x98\x80 \xE2\x80\xAE",
+                                                    std::string("\0\x01\x7F", 3),
+                                                    "\\u0041</script>",
+                                                    "\xC2\x85\xE2\x80\xA8",
+                                                    std::string(3000, 'x')};
+    if (coin()) return std::nullopt;
+    return kTexts[random() % kTexts.size()];
+  };
+  if (coin()) {
+    mail.has_envelope = coin();
+    mail.mail_from = mail.has_envelope ? text() : std::nullopt;
+    mail.recipients.clear();
+    mail.recipients_not_kept = 0;
+    for (auto count = mail.has_envelope ? random() % 3 : 0; count > 0; --count) {
+      mail.recipients.push_back({coin() ? person('z') : "", text(), text(),
+                                 static_cast<RecipientCategory>(random() % 4),
+                                 coin() ? 0 : static_cast<int>(200 + random() % 400),
+                                 static_cast<capture::Outcome>(random() % 5)});
+    }
+  }
+  mail.door = static_cast<capture::Door>(random() % 3);
+  mail.outcome = static_cast<capture::Outcome>(random() % 5);
+  mail.completeness = static_cast<capture::Completeness>(random() % 4);
+  mail.reply_text = text();
+  mail.reply_code = coin() ? 0 : 550;
+  mail.source_offset = coin() ? std::optional<std::uint64_t>(UINT64_MAX) : std::nullopt;
+  mail.bytes = coin() ? UINT64_MAX : random();
+  mail.sender_domain = text().value_or("");
+  for (OptionalText* field : {&mail.header.subject, &mail.header.message_id, &mail.header.list_id,
+                              &mail.header.mailer, &mail.header.auto_submitted}) {
+    *field = text();
+  }
+  mail.header.from = {{text(), text(), coin() ? person('q') : ""}};
+  mail.links = {{text(), text(), "1", coin()}};
+  mail.report = coin() ? full.report : std::nullopt;
+  mail.fields = coin() ? full.fields : decltype(full.fields){};
+  mail.withheld = coin() ? full.withheld : std::vector<std::string>{};
+  mail.defects = coin() ? full.defects : Defects{};
+  return mail;
+}
+
+SessionRecord full_session() {
+  SessionRecord session;
+  parser::smtp::SessionFacts& facts = session.facts;
+  session.input = "a.pcap";
+  facts.id = session_name('c');
+  facts.community_id = "1:NpEYkX02U1Wt1FeGQPLY/xYRuP4=";
+  facts.first_frame = {0, 12};
+  facts.last_frame = {0, 40};
+  facts.time = capture_time_from_rfc3339("2026-03-01T08:00:00Z");
+  facts.client = {ip_address_from("192.0.2.1"), 40312};
+  facts.server = {ip_address_from("198.51.100.2"), 25};
+  facts.helo = {"mail.example"};
+  facts.starttls = parser::smtp::Starttls::kRefused;
+  facts.auth = {{"PLAIN", capture::Outcome::kAccepted}};
+  facts.sides = parser::smtp::Sides::kBoth;
+  facts.mails = 1;
+  parser::smtp::Transaction done;
+  done.mail_from_seen = true;
+  done.mail_from_reply = 250;
+  done.state = parser::smtp::TransactionState::kCompleted;
+  done.mail = mail_name('b');
+  facts.transactions = {done, parser::smtp::Transaction{}};
+  session.recipients = {full_mail().recipients, {}};
+  facts.bytes = {100, 200, 3, 4, 5};
+  facts.client_defects = {{DefectKind::kBareLf, {8, 1}}};
+  facts.server_defects = {{DefectKind::kReplyUnexpected, {9, 5}}};
+  facts.conflicts = {{capture::Side::kInitiator, {10, 4}, sha256("a"), sha256("b"), {0, 20}}};
+  session.withheld = {"transactions.recipients.address"};
+  return session;
+}
+
+capture::InputFacts full_input() {
+  capture::InputFacts input;
+  input.name = "a.pcap";
+  input.kind = capture::InputKind::kPcap;
+  input.bytes = 1000;
+  input.sha256 = sha256("");
+  input.frames = 10;
+  input.frames_analysed = 8;
+  input.frames_skipped[static_cast<std::size_t>(capture::SkipReason::kNotIp)] = 2;
+  input.frames_cut = 1;
+  input.first_time = capture_time_from_rfc3339("2026-03-01T08:00:00Z");
+  input.last_time = capture_time_from_rfc3339("2026-03-01T08:00:01Z");
+  input.defects = {{DefectKind::kInputTruncated, {990, 10}}};
+  return input;
+}
+
+Objection full_objection() {
+  Objection objection;
+  objection.mail = mail_name('e');
+  objection.time = "2026-03-02T08:00:00.000000000Z";
+  objection.input = "a.pcap";
+  objection.first_frame = 50;
+  objection.last_frame = 60;
+  objection.person = person('t');
+  objection.sender_domain = "shop.example";
+  objection.channel = "list_unsubscribe_mailto";
+  objection.accepted = true;
+  objection.later = {{mail_name('f'), "2026-03-03T08:00:01.500000000Z", "a.pcap", 70, 80, 86401,
+                      capture::Outcome::kAccepted}};
+  return objection;
+}
+
+Summary full_summary() {
+  Summary summary;
+  summary.inputs = 1;
+  summary.frames = 10;
+  summary.frames_analysed = 8;
+  summary.frames_skipped[1] = 2;
+  summary.streams.flows = 2;
+  summary.streams.delivered_bytes = 310;
+  summary.session_bytes = {100, 200, 3, 0, 5};
+  summary.other.flows = 1;
+  summary.other.bytes = 2;
+  summary.sessions = 1;
+  summary.mails = 3;
+  summary.completeness = {3, 0, 0, 0};
+  summary.outcomes = {1, 1, 0, 0, 0};
+  summary.mails_without_envelope = 1;
+  summary.objections = 1;
+  return summary;
+}
+
+}  // namespace constat::classifier
