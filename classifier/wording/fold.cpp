@@ -115,13 +115,18 @@ std::string_view plain_writing(std::uint32_t code) {
 
 }  // namespace
 
-void Folded::put(char c, std::size_t original) {
-  const auto folded = static_cast<std::uint32_t>(text_.size());
+// Notes that the next folded byte comes from `original`.
+void Folded::mark(std::size_t original) {
+  const auto folded = static_cast<std::uint32_t>(size_);
   const auto source = static_cast<std::uint32_t>(original);
   if (runs_.empty() || source - runs_.back().original != folded - runs_.back().folded) {
     runs_.push_back({folded, source});
   }
-  text_.push_back(c);
+}
+
+void Folded::put(char c, std::size_t original) {
+  mark(original);
+  buffer_[size_++] = c;
 }
 
 void Folded::put(std::string_view letters, std::size_t original) {
@@ -132,24 +137,16 @@ void Folded::assign(std::string_view utf8, QuotedLines quoted) {
   utf8 = utf8.substr(
       0,
       UINT32_MAX / 2);  // positions are kept in 32 bits; Limits::text_bytes_per_mail is far below
-  text_.clear();
+  size_ = 0;
   runs_.clear();
-  text_.reserve(utf8.size());
+  if (buffer_.size() < utf8.size() + 2) buffer_.resize(utf8.size() + 2);
   original_end_ = utf8.size();
   std::size_t at = 0;
-  if (quoted == QuotedLines::kSkipped && utf8.starts_with('>'))
+  if (quoted == QuotedLines::kSkipped && utf8.starts_with('>')) {
     at = take_white_space(utf8, 0, quoted);
+  }
   while (at < utf8.size()) {
-    std::size_t end = at;
-    while (end < utf8.size() && kPlain[static_cast<unsigned char>(utf8[end])] != 0) ++end;
-    if (end > at) {
-      put(kPlain[static_cast<unsigned char>(utf8[at])], at);
-      // The rest of the stretch stands one for one: no new run.
-      const std::size_t start = text_.size();
-      text_.resize(start + (end - at - 1));
-      for (std::size_t i = at + 1; i < end; ++i) {
-        text_[start + (i - at - 1)] = kPlain[static_cast<unsigned char>(utf8[i])];
-      }
+    if (const std::size_t end = take_plain(utf8, at); end > at) {
       at = end;
       continue;
     }
@@ -157,6 +154,26 @@ void Folded::assign(std::string_view utf8, QuotedLines quoted) {
     const bool white = is_blank(character.code) || is_line_end(character.code);
     at = white ? take_white_space(utf8, at, quoted) : take_character(utf8, at);
   }
+}
+
+// Takes the stretch of ASCII words parted by single spaces: it stands one for one, in one run.
+std::size_t Folded::take_plain(std::string_view utf8, std::size_t at) {
+  const auto plain = [&](std::size_t i) { return kPlain[static_cast<unsigned char>(utf8[i])]; };
+  if (plain(at) == 0) return at;
+  mark(at);
+  char* out = buffer_.data() + size_;
+  const char* const start = out;
+  std::size_t end = at;
+  for (; end < utf8.size(); ++end) {
+    char c = plain(end);
+    if (c == 0) {
+      if (utf8[end] != ' ' || end + 1 == utf8.size() || plain(end + 1) == 0) break;
+      c = ' ';
+    }
+    *out++ = c;
+  }
+  size_ += static_cast<std::size_t>(out - start);
+  return end;
 }
 
 // Takes the whole run of white space, and quoted lines with it.
@@ -188,8 +205,8 @@ std::size_t Folded::take_white_space(std::string_view utf8, std::size_t at, Quot
 // French sets its guillemets off by spaces, which other quotation marks have not: both read alike.
 std::size_t Folded::take_guillemet(std::string_view utf8, std::size_t at, std::uint32_t code) {
   std::size_t end = at + 2;
-  if (code == kClosingGuillemet && text_.ends_with(' ')) {
-    text_.back() = '"';
+  if (code == kClosingGuillemet && text().ends_with(' ')) {
+    buffer_[size_ - 1] = '"';
     return end;
   }
   put('"', at);
@@ -221,7 +238,7 @@ std::size_t Folded::take_character(std::string_view utf8, std::size_t at) {
 }
 
 std::uint64_t Folded::original_of(std::size_t folded) const {
-  if (folded >= text_.size() || runs_.empty()) return original_end_;
+  if (folded >= size_ || runs_.empty()) return original_end_;
   const auto after =
       std::upper_bound(runs_.begin(), runs_.end(), folded,
                        [](std::size_t at, const Run& run) { return at < run.folded; });
@@ -241,7 +258,7 @@ std::size_t Folded::from_original(std::uint64_t original) const {
                        [](std::uint64_t at, const Run& run) { return at < run.original; });
   if (after == runs_.begin()) return 0;
   const Run& run = *(after - 1);
-  const std::size_t run_end = after == runs_.end() ? text_.size() : after->folded;
+  const std::size_t run_end = after == runs_.end() ? size_ : after->folded;
   return std::min<std::size_t>(run.folded + (original - run.original), run_end);
 }
 

@@ -26,7 +26,7 @@ class Folded {
   // `utf8` is valid UTF-8. Memory is reused from text to text.
   void assign(std::string_view utf8, QuotedLines quoted);
 
-  std::string_view text() const { return text_; }
+  std::string_view text() const { return {buffer_.data(), size_}; }
   // Half-open range of the original that holds the folded one.
   ByteRange to_original(ByteRange folded) const;
   // First folded position that stands at or after the original one.
@@ -38,14 +38,17 @@ class Folded {
     std::uint32_t folded;
     std::uint32_t original;
   };
+  void mark(std::size_t original);
   void put(char c, std::size_t original);
   void put(std::string_view letters, std::size_t original);
+  std::size_t take_plain(std::string_view utf8, std::size_t at);
   std::size_t take_white_space(std::string_view utf8, std::size_t at, QuotedLines quoted);
   std::size_t take_guillemet(std::string_view utf8, std::size_t at, std::uint32_t code);
   std::size_t take_character(std::string_view utf8, std::size_t at);
   std::uint64_t original_of(std::size_t folded) const;
 
-  std::string text_;
+  std::string buffer_;  // only grows; the first `size_` bytes count
+  std::size_t size_ = 0;
   std::vector<Run> runs_;
   std::size_t original_end_ = 0;
 };

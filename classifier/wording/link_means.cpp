@@ -10,6 +10,7 @@
 #include "classifier/wording/quote.h"
 #include "classifier/wording/sentence.h"
 #include "classifier/wording/tables.h"
+#include "core/json_writer.h"
 #include "core/pseudonym.h"
 
 namespace constat::classifier::wording {
@@ -31,15 +32,14 @@ int hex_value(char c) {
   return -1;
 }
 
-std::string percent_decoded(std::string_view url) {
-  std::string out;
+void decode_percent(std::string_view url, std::string& out) {
+  out.clear();
   for (std::size_t i = 0; i < url.size(); ++i) {
     const int high = url[i] == '%' && i + 2 < url.size() ? hex_value(url[i + 1]) : -1;
     const int low = high >= 0 ? hex_value(url[i + 2]) : -1;
     if (low >= 0) i += 2;
     out.push_back(low >= 0 ? static_cast<char>(high * 16 + low) : url[i]);
   }
-  return out;
 }
 
 std::string scheme_of(std::string_view url) {
@@ -48,43 +48,56 @@ std::string scheme_of(std::string_view url) {
   return to_lower_ascii(url.substr(0, colon));
 }
 
-// Path and query; of a host of three labels or more its first label too (unsubscribe.exemple.fr).
-std::string_view telling_part(std::string_view url) {
-  const std::size_t slashes = url.find("//");
-  if (slashes == std::string_view::npos) return url;
-  const std::size_t host = slashes + 2;
-  const std::size_t path = std::min(url.find_first_of("/?#", host), url.size());
-  const auto dots = std::count(url.begin() + static_cast<std::ptrdiff_t>(host),
-                               url.begin() + static_cast<std::ptrdiff_t>(path), '.');
-  if (dots < 2) return url.substr(path);
-  return url.substr(host);
-}
+// Buffers that serve link after link.
+struct Scratch {
+  Folded folded;
+  std::string url;
+  std::vector<Hit> hits, before, after;
+};
 
-bool url_says_stop(std::string_view decoded_url) {
-  std::string_view part = telling_part(decoded_url);
-  std::vector<Hit> hits;
-  const std::string folded = fold(part);
-  url_phrases().scan(folded, hits);
-  // Of a host only the first label counts.
-  const std::size_t path = std::min(folded.find_first_of("/?#"), folded.size());
-  const std::size_t first_dot = folded.find('.');
+// Do the hits stand where they tell: in path or query, or in the first label of a host of three or
+// more (unsubscribe.exemple.fr)? A name like optout.fr tells nothing.
+bool url_says_stop(std::string_view folded, std::span<const Hit> hits) {
+  const std::size_t slashes = folded.find("//");
+  if (slashes == std::string_view::npos) return !hits.empty();
+  const std::size_t host = slashes + 2;
+  const std::size_t path = std::min(folded.find_first_of("/?#", host), folded.size());
+  const std::string_view name = folded.substr(host, path - host);
+  const bool has_subdomain = std::count(name.begin(), name.end(), '.') >= 2;
+  const std::size_t label_end = has_subdomain ? host + name.find('.') : host;
   return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
-    return hit.begin >= path || hit.end <= std::min(first_dot, path) ||
-           scheme_of(decoded_url) == "mailto";
+    return hit.begin >= path || (hit.begin >= host && hit.end <= label_end);
   });
 }
 
-std::optional<std::string> merge_tag_in_url(std::string_view decoded_url) {
-  std::vector<Hit> hits;
-  const std::string folded = fold(decoded_url);
-  url_phrases().scan(folded, hits);
-  if (folded.size() != decoded_url.size()) return std::nullopt;  // accents: no tag is written so
+std::string merge_tag_in(std::string_view url, std::span<const Hit> hits) {
   for (const Hit& hit : hits) {
-    const auto tag =
-        merge_tag_around(decoded_url, {hit.begin, hit.end - hit.begin}, TagPlace::kUrl);
-    if (tag) return std::string(decoded_url.substr(tag->offset, tag->length));
+    const auto tag = merge_tag_around(url, {hit.begin, hit.end - hit.begin}, TagPlace::kUrl);
+    if (tag) return std::string(url.substr(tag->offset, tag->length));
   }
-  return std::nullopt;
+  return "";
+}
+
+struct UrlReading {
+  std::string scheme;
+  std::string merge_tag;  // "" when there is none
+  bool says_stop = false;
+};
+
+// Leaves the percent-decoded URL in `scratch.url`.
+UrlReading read_url(std::string_view url, Scratch& scratch) {
+  decode_percent(url.substr(0, kUrlReach), scratch.url);
+  scratch.folded.assign(scratch.url, QuotedLines::kKept);
+  scratch.hits.clear();
+  const std::string_view folded = scratch.folded.text();
+  url_phrases().scan(folded, scratch.hits);
+  UrlReading reading{scheme_of(scratch.url), "", false};
+  if (scratch.hits.empty()) return reading;
+  reading.says_stop = url_says_stop(folded, scratch.hits);
+  // Where folding changed the length there are accents: no tag is written so.
+  if (folded.size() == scratch.url.size())
+    reading.merge_tag = merge_tag_in(scratch.url, scratch.hits);
+  return reading;
 }
 
 // Any tag at all: enough where the words around say unsubscribe.
@@ -95,18 +108,25 @@ bool looks_like_tag(std::string_view url) {
          (url.starts_with('{') && url.ends_with('}'));
 }
 
-bool words_say_stop(std::string_view words) {
-  const std::string folded = fold(words.substr(0, kAnchorReach));
+// Leaves the folded words in `scratch.folded`.
+bool words_say_stop(std::string_view words, Scratch& scratch) {
+  scratch.folded.assign(words.substr(0, kAnchorReach), QuotedLines::kKept);
+  const std::string_view folded = scratch.folded.text();
+  if (folded.size() < 4) return false;  // the shortest is "stop"
   if (folded == "stop") return true;
-  std::vector<Hit> hits, before, after, stops;
-  text_phrases().scan(folded, hits);
-  for (const Hit& hit : hits) {
-    if (hit.meaning == Meaning::kStop || hit.meaning == Meaning::kStopReply) stops.push_back(hit);
-    if (hit.meaning == Meaning::kNegationBefore) before.push_back(hit);
-    if (hit.meaning == Meaning::kNegationAfter) after.push_back(hit);
+  for (auto* hits : {&scratch.hits, &scratch.before, &scratch.after}) hits->clear();
+  text_phrases().scan(folded, scratch.hits);
+  const auto is_stop = [](const Hit& hit) {
+    return hit.meaning == Meaning::kStop || hit.meaning == Meaning::kStopReply;
+  };
+  if (std::none_of(scratch.hits.begin(), scratch.hits.end(), is_stop)) return false;
+  for (const Hit& hit : scratch.hits) {
+    if (hit.meaning == Meaning::kNegationBefore) scratch.before.push_back(hit);
+    if (hit.meaning == Meaning::kNegationAfter) scratch.after.push_back(hit);
   }
-  return std::any_of(stops.begin(), stops.end(),
-                     [&](const Hit& stop) { return !is_negated(folded, before, after, stop); });
+  return std::any_of(scratch.hits.begin(), scratch.hits.end(), [&](const Hit& hit) {
+    return is_stop(hit) && !is_negated(folded, scratch.before, scratch.after, hit);
+  });
 }
 
 bool leads_nowhere(std::string_view url) {
@@ -195,13 +215,12 @@ Fact link_fact(const ReadText& text, const Anchor& anchor, std::string_view id, 
 
 // The words that make the link one for stopping: its own, or those beside it.
 std::optional<Span> telling_words(const ReadText& text, const std::vector<Anchor>& anchors,
-                                  std::size_t index) {
+                                  std::size_t index, Scratch& scratch) {
   const parser::Link& link = *anchors[index].link;
-  if (words_say_stop(link.text) || words_say_stop(link.image_text)) return anchors[index].span;
+  if (words_say_stop(link.image_text, scratch)) return anchors[index].span;
+  if (words_say_stop(link.text, scratch)) return anchors[index].span;
   if (link.visibility == parser::Visibility::kHidden) return std::nullopt;
-  if (text.source->html &&
-      !is_generic_anchor(fold(std::string_view(link.text).substr(0, kAnchorReach))))
-    return std::nullopt;
+  if (text.source->html && !is_generic_anchor(scratch.folded.text())) return std::nullopt;
   const std::optional<Hit> beside = telling_phrase(text, anchors, index);
   if (!beside) return std::nullopt;
   return Span{beside->begin, beside->end};
@@ -226,21 +245,21 @@ std::vector<Span> merged(std::vector<Span> spans) {
 std::vector<Span> find_link_means(const ReadText& text, const Limits& limits, FactSink& facts) {
   const std::vector<Anchor> anchors = anchors_of(text);
   std::vector<Span> told;
+  Scratch scratch;
   for (std::size_t i = 0; i < anchors.size(); ++i) {
     const parser::Link& link = *anchors[i].link;
-    const std::string url = percent_decoded(std::string_view(link.url).substr(0, kUrlReach));
-    const std::string scheme = scheme_of(url);
-    if (scheme == "tel" || is_quoted(text, anchors[i])) continue;
-    const std::optional<Span> words = telling_words(text, anchors, i);
+    const UrlReading url = read_url(link.url, scratch);
+    if (url.scheme == "tel" || is_quoted(text, anchors[i])) continue;
+    const std::optional<Span> words = telling_words(text, anchors, i, scratch);
     if (words) told.push_back(*words);
-    const std::optional<std::string> tag = merge_tag_in_url(url);
-    if (tag || (words && looks_like_tag(url))) {
-      facts.add(link_fact(text, anchors[i], "optout.body.merge_tag", tag.value_or(url), limits));
+    if (!url.merge_tag.empty() || (words && looks_like_tag(scratch.url))) {
+      const std::string tag = to_valid_utf8(url.merge_tag.empty() ? scratch.url : url.merge_tag);
+      facts.add(link_fact(text, anchors[i], "optout.body.merge_tag", tag, limits));
       continue;
     }
-    const std::string_view kind = kind_of(link, scheme);
-    if (!kind.empty() && (words || url_says_stop(url)))
-      facts.add(link_fact(text, anchors[i], kind, link.url, limits));
+    if (!words && !url.says_stop) continue;
+    const std::string_view kind = kind_of(link, url.scheme);
+    if (!kind.empty()) facts.add(link_fact(text, anchors[i], kind, link.url, limits));
   }
   return merged(std::move(told));
 }

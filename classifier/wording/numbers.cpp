@@ -1,5 +1,7 @@
 #include "classifier/wording/numbers.h"
 
+#include <cstring>
+
 #include "classifier/wording/fold.h"
 
 namespace constat::classifier::wording {
@@ -18,6 +20,21 @@ std::size_t separator_at(std::string_view text, std::size_t at) {
     if (digit_at(open)) return open - at;
   }
   return 0;
+}
+
+// Position of the first digit at or after `from`, or the end; eight bytes a step. A byte is a digit
+// when it differs from '0' in less than ten; (t - 10) & ~t has its top bit set in the lowest byte
+// for which t < 10 holds.
+std::size_t first_digit(std::string_view text, std::size_t from) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  for (; from + 8 <= text.size(); from += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + from, sizeof word);
+    const std::uint64_t t = word ^ (kOnes * '0');
+    if (((t - kOnes * 10) & ~t & (kOnes * 0x80)) != 0) break;
+  }
+  while (from < text.size() && !is_digit(text[from])) ++from;
+  return from;
 }
 
 int digit_value(char c) { return c - '0'; }
@@ -60,7 +77,7 @@ std::size_t DigitSequence::end_of(std::size_t wanted) const {
 }
 
 std::optional<DigitSequence> next_digits(std::string_view folded, std::size_t from) {
-  while (from < folded.size() && !is_digit(folded[from])) ++from;
+  from = first_digit(folded, from);
   if (from >= folded.size()) return std::nullopt;
   DigitSequence found;
   found.begin = from;
