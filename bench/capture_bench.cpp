@@ -34,9 +34,11 @@ class Forge {
       : file_(little(0xA1B2C3D4, 4) + little(2, 2) + little(4, 2) + std::string(8, '\0') +
               little(65535, 4) + little(1, 4)) {}
 
-  void client(unsigned flow, std::uint32_t sequence, unsigned flags, const std::string& text) {
+  void client(unsigned flow, std::uint32_t sequence, unsigned flags, const std::string& text,
+              std::uint32_t acknowledged = 9001) {
     frame(big(0x0A000000 + flow, 4) + big(0xC6336419, 4),
-          big(1024 + flow % 60'000, 2) + big(25, 2) + big(sequence, 4) + big(9001, 4), flags, text);
+          big(1024 + flow % 60'000, 2) + big(25, 2) + big(sequence, 4) + big(acknowledged, 4),
+          flags, text);
   }
   void server(unsigned flow, std::uint32_t sequence, std::uint32_t acknowledged, unsigned flags,
               const std::string& text) {
@@ -79,6 +81,7 @@ const std::string& forged_capture() {
       for (unsigned flow = group; flow < group + 8; ++flow) {
         forge.client(flow, 1001 + kSegments * kPayload, 0x11, "");
         forge.server(flow, 9023, 1002 + kSegments * kPayload, 0x11, "");
+        forge.client(flow, 1002 + kSegments * kPayload, 0x10, "", 9024);
       }
     }
     return forge.file();

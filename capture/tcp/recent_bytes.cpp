@@ -21,7 +21,9 @@ void RecentBytes::append(std::string_view bytes, const Bounds& bounds, std::size
 
 void RecentBytes::grow(std::size_t wanted, const Bounds& bounds, std::size_t& total) {
   const std::size_t most = std::bit_floor(bounds.most);
-  const std::size_t capacity = std::min(most, std::max(kFirstCapacity, std::bit_ceil(wanted)));
+  // Twice what is wanted: a stream that has outgrown one ring soon outgrows the next.
+  const std::size_t capacity =
+      std::min(most, wanted <= kFirstCapacity ? kFirstCapacity : 2 * std::bit_ceil(wanted));
   if (capacity <= capacity_ || total + capacity - capacity_ > bounds.total_most) return;
   auto larger = std::make_unique_for_overwrite<char[]>(capacity);
   std::size_t copied = 0;
