@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "report/wording.h"
+
 namespace constat::report {
 
 using classifier::Language;
@@ -10,16 +12,20 @@ const classifier::Criterion* rule(std::string_view criterion_id) {
   return classifier::criterion_named(criterion_id);
 }
 
+std::string set_text(const classifier::Text& text, Language language) {
+  return language == Language::kFrench ? set_french(text.fr) : std::string(text.en);
+}
+
 std::string fact_label(std::string_view fact_id, Language language) {
   const classifier::FactKind* const kind = classifier::fact_kind(fact_id);
   if (kind == nullptr) return {};
-  return std::string(language == Language::kFrench ? kind->label_fr : kind->label_en);
+  return set_text({kind->label_en, kind->label_fr}, language);
 }
 
 std::string reason_text(const classifier::Criterion& criterion, std::string_view key,
                         Language language) {
   for (const classifier::Reason& reason : criterion.reasons) {
-    if (reason.key == key) return std::string(reason.text.in(language));
+    if (reason.key == key) return set_text(reason.text, language);
   }
   return {};
 }

@@ -13,6 +13,9 @@ namespace constat::report {
 // Null when there is none.
 const classifier::Criterion* rule(std::string_view criterion_id);
 
+// A text of the catalogue, as the language sets it.
+std::string set_text(const classifier::Text& text, classifier::Language language);
+
 std::string fact_label(std::string_view fact_id, classifier::Language language);
 
 // "" when the criterion has no such reason.

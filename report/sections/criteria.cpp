@@ -72,7 +72,7 @@ Terms closing_terms(const Wording& wording, const CriterionTally& tally,
   if (!reasons.empty()) terms.rows.push_back({wording.line(Key::kReasons), std::move(reasons)});
   if (criterion == nullptr) return terms;
   const auto text = [&](const classifier::Text& both) {
-    return words(std::string(both.in(wording.language())));
+    return words(set_text(both, wording.language()));
   };
   terms.rows.push_back({wording.line(Key::kNeverVisible), {{text(criterion->never_visible)}}});
   terms.rows.push_back(
@@ -84,9 +84,9 @@ Terms closing_terms(const Wording& wording, const CriterionTally& tally,
 void write_texts(Draft& draft, const Criterion& criterion) {
   const Wording& wording = draft.wording();
   const Language language = wording.language();
-  draft.add(Quotation{std::string(criterion.law.in(language)), source_line(wording, criterion)});
-  draft.add(Terms{
-      {{wording.line(Key::kQuestion), {{words(std::string(criterion.question.in(language)))}}}}});
+  draft.add(Quotation{set_text(criterion.law, language), source_line(wording, criterion)});
+  draft.add(
+      Terms{{{wording.line(Key::kQuestion), {{words(set_text(criterion.question, language))}}}}});
 }
 
 bool texts_stand_here(const CaseReport& report, const classifier::Assessment& sender) {
@@ -104,7 +104,7 @@ void write_criteria(Draft& draft, const classifier::Assessment& sender) {
     const Criterion* const criterion = rule(tally.criterion);
     Line title;
     if (criterion != nullptr) {
-      title = {words(std::string(criterion->title.in(wording.language()))), words(" ")};
+      title = {words(set_text(criterion->title, wording.language())), words(" ")};
     }
     title.push_back(code(tally.criterion));
     draft.heading(4, std::move(title));

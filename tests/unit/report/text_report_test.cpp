@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "report/wording.h"
 #include "tests/lint/neutrality.h"
 #include "tests/unit/report/sample_case.h"
 
@@ -102,10 +103,10 @@ TEST(TextReport, shows_law_question_and_exhibit_of_a_known_criterion) {
   const classifier::Criterion* const rule = classifier::criterion_named("FR.L34-5.al5.contact");
   ASSERT_NE(rule, nullptr);
   const std::string wide = text(Language::kFrench, 10'000);
-  EXPECT_THAT(wide, HasSubstr("    > " + std::string(rule->law.fr)));
-  EXPECT_THAT(wide, HasSubstr(std::string(rule->question.fr)));
-  EXPECT_THAT(wide, HasSubstr(std::string(rule->never_visible.fr)));
-  EXPECT_THAT(wide, HasSubstr(std::string(rule->exhibit.fr) + " — pièce non produite\n"));
+  EXPECT_THAT(wide, HasSubstr("    > " + set_french(rule->law.fr)));
+  EXPECT_THAT(wide, HasSubstr(set_french(rule->question.fr)));
+  EXPECT_THAT(wide, HasSubstr(set_french(rule->never_visible.fr)));
+  EXPECT_THAT(wide, HasSubstr(set_french(rule->exhibit.fr) + " — pièce non produite\n"));
 }
 
 TEST(TextReport, repeats_the_texts_of_law_only_for_few_senders) {
@@ -113,7 +114,7 @@ TEST(TextReport, repeats_the_texts_of_law_only_for_few_senders) {
   for (int i = 1; i < 4; ++i) report.assessments.push_back(sample::sender());
   const std::string wide = render_text(report, Language::kFrench, 10'000);
   const std::string law =
-      "    > " + std::string(classifier::criterion_named("FR.L34-5.al5.contact")->law.fr);
+      "    > " + set_french(classifier::criterion_named("FR.L34-5.al5.contact")->law.fr);
   const std::size_t first = wide.find(law);
   ASSERT_NE(first, std::string::npos);
   EXPECT_EQ(wide.find(law, first + 1), std::string::npos);
