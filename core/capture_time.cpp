@@ -90,7 +90,7 @@ std::string to_rfc3339(CaptureTime time) {
 CaptureTime capture_time_from_rfc3339(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00T00:00:00";
   if (text.size() < kShape.size() + 1 || text.back() != 'Z') return CaptureTime::unknown();
-  for (const std::size_t mark : {4, 7, 10, 13, 16}) {
+  for (const std::size_t mark : {4u, 7u, 10u, 13u, 16u}) {
     if (text[mark] != kShape[mark]) return CaptureTime::unknown();
   }
   std::int64_t year, month, day, hour, minute, second, nanoseconds;
