@@ -121,7 +121,7 @@ void walk_records(benchmark::State& state) {
     for (Packet packet; source->next(packet);) bytes += 16 + packet.bytes.size();
     require(bytes == file.size());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(file.size() * state.iterations()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(file.size()) * state.iterations());
 }
 BENCHMARK(walk_records);
 
@@ -137,14 +137,14 @@ void reassemble(benchmark::State& state) {
     require(sinks.bytes == kFlows * (kSegments * kPayload + 22));
     require(reassembler.counts().gaps == 0 && reassembler.counts().flows == kFlows);
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(file.size() * state.iterations()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(file.size()) * state.iterations());
 }
 BENCHMARK(reassemble);
 
 void hash_input(benchmark::State& state) {
   const std::string& file = forged_capture();
   for (auto _ : state) benchmark::DoNotOptimize(sha256(file));
-  state.SetBytesProcessed(static_cast<std::int64_t>(file.size() * state.iterations()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(file.size()) * state.iterations());
 }
 BENCHMARK(hash_input);
 
