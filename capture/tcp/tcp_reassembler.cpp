@@ -104,7 +104,8 @@ void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival&
     if (found) flows_.touch(*found, FlowTable::Kind::kBare, clock_.now());
     return;
   }
-  const FlowIndex index = found ? *found : insert(keyed, arrival);
+  if (!found) found = insert(keyed, arrival);
+  const FlowIndex index = *found;
   FlowEntry& flow = flows_.at(index);
   flow.opening.see(segment, keyed.sender);
   if (carries || brings_news(flow, segment, keyed.sender)) {
