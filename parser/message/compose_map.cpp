@@ -79,8 +79,9 @@ bool append_aligned(Rest& rest, InnerCursor& inner, SourceMap& out) {
   const Run& run = inner.run_at(rest.middle.offset);
   const std::uint64_t into_run = rest.middle.offset - run.text_offset;
   if (rest.middle_unit == 0 || into_run % run.text_unit != 0) return false;
-  const std::uint64_t step =
-      std::lcm<std::uint64_t, std::uint64_t>(rest.middle_unit, run.text_unit);
+  const std::uint64_t step = rest.middle_unit == 1 ? run.text_unit
+                                                   : std::lcm<std::uint64_t, std::uint64_t>(
+                                                         rest.middle_unit, run.text_unit);
   const std::uint64_t text_step = step / rest.middle_unit * rest.text_unit;
   const std::uint64_t source_step = step / run.text_unit * run.source_unit;
   constexpr std::uint64_t kLargest = std::numeric_limits<std::uint32_t>::max();
@@ -108,9 +109,17 @@ void append_run(Rest rest, InnerCursor& inner, SourceMap& out) {
   }
 }
 
+// The most frequent case: text in UTF-8 needs no other positions than its bytes.
+bool is_identity(const SourceMap& outer, const SourceMap& inner) {
+  if (outer.runs().size() != 1 || outer.text_length() != inner.text_length()) return false;
+  const Run& run = outer.runs().front();
+  return run.source_offset == 0 && run.text_unit == 1 && run.source_unit == 1;
+}
+
 }  // namespace
 
 SourceMap compose(const SourceMap& outer, const SourceMap& inner) {
+  if (is_identity(outer, inner)) return inner;
   SourceMap out;
   InnerCursor cursor(inner);
   const auto& runs = outer.runs();

@@ -1,16 +1,25 @@
 #include "parser/message/field/address.h"
 
 #include <algorithm>
+#include <array>
 
 namespace constat::parser::message {
 namespace {
 
-constexpr std::string_view kSpecials = "()<>[]:;@\\,.\"";
 constexpr std::size_t kGroupNameBytes = 255;  // it is repeated in each mailbox of the group
 
-bool is_word_byte(char c) {
-  return !is_white_space(c) && kSpecials.find(c) == std::string_view::npos;
+// Neither white space nor one of the specials of RFC 5322 section 3.2.3.
+constexpr std::array<bool, 256> word_bytes() {
+  std::array<bool, 256> table{};
+  table.fill(true);
+  for (const char c : std::string_view("()<>[]:;@\\,.\" \t\r\n")) {
+    table[static_cast<unsigned char>(c)] = false;
+  }
+  return table;
 }
+constexpr std::array<bool, 256> kWordBytes = word_bytes();
+
+bool is_word_byte(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 
 void cut_utf8(std::string& text, std::size_t length) {
   if (text.size() <= length) return;
