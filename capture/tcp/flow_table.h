@@ -19,6 +19,7 @@
 namespace constat::capture {
 
 using FlowIndex = std::uint32_t;
+constexpr FlowIndex kNoFlow = UINT32_MAX;
 
 struct FlowEntry {
   FlowEntry(const FlowKey& flow_key, const Opening& first) : key(flow_key), opening(first) {}

@@ -91,21 +91,20 @@ DecodedFrame TcpReassembler::Impl::decode(const Packet& packet) {
 
 void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival& arrival) {
   const KeyedSender keyed = key_of(segment);
-  std::optional<FlowIndex> found = flows_.find(keyed.key);
-  if (found && begins_another_flow(flows_.at(*found), segment, keyed.sender, arrival)) {
-    end(*found, StreamEnd::kReset);
-    found.reset();
+  FlowIndex index = flows_.find(keyed.key).value_or(kNoFlow);
+  if (index != kNoFlow && begins_another_flow(flows_.at(index), segment, keyed.sender, arrival)) {
+    end(index, StreamEnd::kReset);
+    index = kNoFlow;
   }
   // An RST opens nothing, and before the first payload there is nothing for it to end.
-  const bool carries = found && flows_.at(*found).connection;
-  const bool is_closed = found && flows_.at(*found).closed;
+  const bool carries = index != kNoFlow && flows_.at(index).connection;
+  const bool is_closed = index != kNoFlow && flows_.at(index).closed;
   if (is_closed || (segment.has(TcpSegment::kRst) && !carries)) {
     ledger_.counts.set_aside_bytes += segment.payload.size();
-    if (found) flows_.touch(*found, FlowTable::Kind::kBare, clock_.now());
+    if (index != kNoFlow) flows_.touch(index, FlowTable::Kind::kBare, clock_.now());
     return;
   }
-  if (!found) found = insert(keyed, arrival);
-  const FlowIndex index = *found;
+  if (index == kNoFlow) index = insert(keyed, arrival);
   FlowEntry& flow = flows_.at(index);
   flow.opening.see(segment, keyed.sender);
   if (carries || brings_news(flow, segment, keyed.sender)) {
