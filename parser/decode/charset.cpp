@@ -1,5 +1,6 @@
 // From the bytes of a part to UTF-8: which reading its label asks for (RFC 2046 section 4.1.2).
 
+#include <algorithm>
 #include <array>
 
 #include "parser/decode/ascii.h"
@@ -28,18 +29,43 @@ const HighHalf* single_byte_set(Charset charset) {
   }
 }
 
+constexpr std::size_t kBytesPerChunk = 256;
+
+// Characters of this set and of equal UTF-8 size that stand here, at most a chunk; at least one.
+// None of them is U+FFFD. Returns the bytes read.
+std::size_t decode_run(std::string_view bytes, std::size_t from, const HighHalf& half,
+                       MappedText& text) {
+  const auto value_at = [&](std::size_t at) {
+    return half[static_cast<unsigned char>(bytes[at]) - 0x80u];
+  };
+  const std::uint32_t unit = value_at(from) < 0x800 ? 2 : 3;
+  std::array<char, 3 * kBytesPerChunk> chunk;
+  std::size_t length = 0;
+  std::size_t at = from;
+  const std::size_t end = std::min(bytes.size(), from + kBytesPerChunk);
+  for (; at < end && static_cast<unsigned char>(bytes[at]) >= 0x80; ++at) {
+    const char16_t value = value_at(at);
+    if (value == kReplacement || (value < 0x800 ? 2u : 3u) != unit) break;
+    if (unit == 3) chunk[length++] = static_cast<char>(0xe0 | value >> 12);
+    chunk[length++] = static_cast<char>(unit == 3 ? 0x80 | (value >> 6 & 0x3f) : 0xc0 | value >> 6);
+    chunk[length++] = static_cast<char>(0x80 | (value & 0x3f));
+  }
+  text.characters({chunk.data(), length}, unit, from, 1);
+  return at - from;
+}
+
 void decode_single_byte(std::string_view bytes, const HighHalf& half, MappedText& text) {
   std::size_t at = 0;
   while (at < bytes.size()) {
     const std::size_t ascii = ascii_run(bytes, at);
     text.copy(bytes.substr(at, ascii), at);
     at += ascii;
-    for (; at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80; ++at) {
-      const char16_t value = half[static_cast<unsigned char>(bytes[at]) - 0x80u];
-      if (value == kReplacement) {
+    while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80) {
+      if (half[static_cast<unsigned char>(bytes[at]) - 0x80u] == kReplacement) {
         text.invalid({at, 1});
+        ++at;
       } else {
-        text.character(value, {at, 1});
+        at += decode_run(bytes, at, half, text);
       }
     }
   }

@@ -30,15 +30,27 @@ void MappedText::copy(std::string_view text, std::uint64_t source) {
 void MappedText::character(char32_t value, ByteRange source) {
   const std::size_t before = out_.size();
   append_utf8(value, out_);
-  const auto text_unit = static_cast<std::uint32_t>(out_.size() - before);
-  if (text_unit != text_unit_ || source.length != source_unit_ ||
+  join(out_.size() - before, static_cast<std::uint32_t>(out_.size() - before), source,
+       static_cast<std::uint32_t>(source.length));
+}
+
+void MappedText::characters(std::string_view text, std::uint32_t text_unit, std::uint64_t source,
+                            std::uint32_t source_unit) {
+  if (text.empty()) return;
+  out_.append(text);
+  join(text.size(), text_unit, {source, text.size() / text_unit * source_unit}, source_unit);
+}
+
+void MappedText::join(std::uint64_t length, std::uint32_t text_unit, ByteRange source,
+                      std::uint32_t source_unit) {
+  if (text_unit != text_unit_ || source_unit != source_unit_ ||
       source.offset != run_source_.end()) {
     flush();
     run_source_ = {source.offset, 0};
     text_unit_ = text_unit;
-    source_unit_ = static_cast<std::uint32_t>(source.length);
+    source_unit_ = source_unit;
   }
-  run_text_ += text_unit;
+  run_text_ += length;
   run_source_.length += source.length;
 }
 

@@ -28,6 +28,10 @@ class MappedText {
   // One Unicode scalar value. Sources must rise and must not overlap.
   void character(char32_t value, ByteRange source);
 
+  // Characters of `text_unit` bytes each, all from `source_unit` bytes; the first at `source`.
+  void characters(std::string_view text, std::uint32_t text_unit, std::uint64_t source,
+                  std::uint32_t source_unit);
+
   // Several characters from bytes that cannot be told apart.
   void block(std::string_view text, ByteRange source);
 
@@ -37,6 +41,9 @@ class MappedText {
 
  private:
   void flush();
+  // Adds to the run held, or begins a new one.
+  void join(std::uint64_t length, std::uint32_t text_unit, ByteRange source,
+            std::uint32_t source_unit);
 
   std::string& out_;
   SourceMap& map_;

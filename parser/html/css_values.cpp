@@ -1,6 +1,7 @@
 #include "parser/html/css_values.h"
 
 #include <algorithm>
+#include <array>
 
 #include "parser/html/characters.h"
 
@@ -8,6 +9,20 @@ namespace constat::parser {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
+
+// What no stop is and nothing opens: most characters of most values.
+constexpr std::array<bool, 256> make_plain() {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x80; c < plain.size(); ++c) plain[c] = true;
+  for (std::size_t c = 0; c < 0x80; ++c) {
+    const char character = static_cast<char>(c);
+    plain[c] = is_letter(character) || is_digit(character) || character == '-' ||
+               character == '.' || character == '#' || character == '%';
+  }
+  return plain;
+}
+
+constexpr std::array<bool, 256> kPlain = make_plain();
 
 // Past the comment, string or escape that begins at `at`; `at` when none does.
 std::size_t skip_opaque(std::string_view text, std::size_t at) {
@@ -80,6 +95,10 @@ std::size_t css_length_before(std::string_view text, std::string_view stops) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
+    if (kPlain[static_cast<unsigned char>(c)]) {
+      ++at;
+      continue;
+    }
     if (depth == 0 && stops.find(c) != kNone) return at;
     const std::size_t after = skip_opaque(text, at);
     if (after > at) {

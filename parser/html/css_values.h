@@ -24,7 +24,8 @@ std::string_view css_trimmed(std::string_view text);
 std::string_view next_css_word(std::string_view& value);
 
 // The length of what stands before the first of `stops` that is not inside quotes, a comment,
-// parentheses or brackets; all of `text` if there is none.
+// parentheses or brackets; all of `text` if there is none. Stops are punctuation or white space,
+// not '-', '.', '#' or '%'.
 std::size_t css_length_before(std::string_view text, std::string_view stops);
 
 }  // namespace constat::parser

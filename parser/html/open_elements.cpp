@@ -1,15 +1,16 @@
 #include "parser/html/open_elements.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/html/characters.h"
 
 namespace constat::parser {
 namespace {
 
-// Formatting elements that go on after the block that held them; browsers keep three of a kind
-// ("Noah's Ark clause"), this keeps so many of all kinds.
-constexpr std::size_t kReopened = 16;
+// Formatting elements that wait to be opened again; browsers keep three of a kind ("Noah's Ark
+// clause"), this keeps so many of all kinds.
+constexpr std::size_t kWaiting = 16;
 
 bool is_cell(Element element) { return element == Element::kTd || element == Element::kTh; }
 
@@ -20,6 +21,25 @@ bool is_table_section(Element element) {
 
 bool is_table_part(Element element) {
   return is_cell(element) || element == Element::kTr || is_table_section(element);
+}
+
+// Does its start tag "reconstruct the active formatting elements"?
+bool stands_in_formatting(Element element) {
+  switch (element) {
+    case Element::kButton:
+    case Element::kSelect:
+    case Element::kObject:
+    case Element::kApplet:
+    case Element::kMarquee:
+    case Element::kImg:
+    case Element::kArea:
+    case Element::kInput:
+    case Element::kBr:
+    case Element::kXmp:
+      return true;
+    default:
+      return !has(element, Trait::kSpecial);
+  }
 }
 
 bool same_name(std::string_view left, std::string_view right) {
@@ -73,11 +93,13 @@ OpenElements::Index OpenElements::find(Matches matches, Stops stops) const {
   return kNotFound;
 }
 
-OpenElements::Index OpenElements::find_in_scope(Element element, Element also_stops) const {
+// In scope; for <p> in button scope, for <li> in list item scope.
+OpenElements::Index OpenElements::find_in_scope(Element element) const {
   return find([element](const OpenElement& open) { return open.element == element; },
-              [also_stops](const OpenElement& open) {
-                return has(open.element, Trait::kScope) ||
-                       (also_stops != Element::kOther && open.element == also_stops);
+              [element](const OpenElement& open) {
+                const bool list = open.element == Element::kUl || open.element == Element::kOl;
+                return has(open.element, Trait::kScope) || (element == Element::kLi && list) ||
+                       (element == Element::kP && open.element == Element::kButton);
               });
 }
 
@@ -89,11 +111,12 @@ OpenElements::Index OpenElements::innermost_table() const {
 bool OpenElements::prepare(Element element) {
   if (innermost().foreign) leave_foreign(element);
   if (is_table_part(element)) return prepare_table_part(element);
+  if (element == Element::kForm && std::exchange(in_form_, true)) return false;
   if (element == Element::kLi || element == Element::kDd || element == Element::kDt) {
     prepare_list_item(element);
   }
   if (has(element, Trait::kClosesP)) {
-    const Index p = find_in_scope(Element::kP, Element::kButton);
+    const Index p = find_in_scope(Element::kP);
     if (p != kNotFound) pop_through(p);
   }
   const Element top = innermost().element;
@@ -104,11 +127,8 @@ bool OpenElements::prepare(Element element) {
     const Index button = find_in_scope(Element::kButton);
     if (button != kNotFound) pop_through(button);
   }
-  if (element == Element::kA) {
-    const Index a = find([](const OpenElement& open) { return open.element == Element::kA; },
-                         [](const OpenElement& open) { return has(open.element, Trait::kMarker); });
-    if (a != kNotFound) remove(a);
-  }
+  if (element == Element::kA) close_formatting(element, Trait::kMarker);
+  if (stands_in_formatting(element)) reopen_formatting();
   return true;
 }
 
@@ -157,6 +177,7 @@ void OpenElements::open(OpenElement element) {
   if (stack_.size() >= depth_kept_) {
     ++too_deep_;
     note_closed(stack_.back());
+    if (has(stack_.back().element, Trait::kMarker)) --markers_;
     stack_.pop_back();
   }
   const OpenElement& parent = innermost();
@@ -164,6 +185,7 @@ void OpenElements::open(OpenElement element) {
   element.foreign = !integration && (parent.foreign || element.element == Element::kSvg ||
                                      element.element == Element::kMath);
   if (parent.white_space == WhiteSpace::kKept) element.white_space = WhiteSpace::kKept;
+  if (has(element.element, Trait::kMarker)) ++markers_;
   stack_.push_back(std::move(element));
   refresh(stack_.size() - 1);
 }
@@ -171,11 +193,8 @@ void OpenElements::open(OpenElement element) {
 void OpenElements::close(Element element, std::string_view name) {
   if (element == Element::kBody || element == Element::kHtml) return;
   if (is_table_part(element) || element == Element::kTable) return close_table_part(element);
-  if (has(element, Trait::kFormatting) || element == Element::kForm) {
-    const Index index = find_in_scope(element);
-    if (index != kNotFound) remove(index);
-    return;
-  }
+  if (has(element, Trait::kFormatting)) return close_formatting(element, Trait::kScope);
+  if (element == Element::kForm) return close_form();
   if (has(element, Trait::kHeading)) {
     const Index heading =
         find([](const OpenElement& open) { return has(open.element, Trait::kHeading); },
@@ -184,12 +203,20 @@ void OpenElements::close(Element element, std::string_view name) {
     return;
   }
   if (has(element, Trait::kSpecial)) {
-    const Element also_stops = element == Element::kP ? Element::kButton : Element::kOther;
-    const Index index = find_in_scope(element, also_stops);
+    const Index index = find_in_scope(element);
     if (index != kNotFound) pop_through(index);
     return;
   }
   close_ordinary(element, name);
+}
+
+// What is open inside of a form stays open, and inside of it.
+void OpenElements::close_form() {
+  in_form_ = false;
+  const Index form = find_in_scope(Element::kForm);
+  if (form == kNotFound) return;
+  note_closed(stack_[form]);
+  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(form));
 }
 
 // "Any other end tag".
@@ -217,42 +244,97 @@ void OpenElements::close_all() {
     note_closed(stack_.back());
     stack_.pop_back();
   }
+  markers_ = 0;
+  while (!waiting_.empty()) forget_waiting(waiting_.size() - 1);
+}
+
+// The nearest of that name, waiting or open, unless an element with the trait `border` comes first.
+void OpenElements::close_formatting(Element element, Trait border) {
+  for (std::size_t index = waiting_.size(); index-- > 0;) {
+    if (waiting_[index].markers != markers_) break;
+    if (waiting_[index].element.element == element) return forget_waiting(index);
+  }
+  const Index index = find([element](const OpenElement& open) { return open.element == element; },
+                           [border](const OpenElement& open) { return has(open.element, border); });
+  if (index != kNotFound) adopt(index);
+}
+
+// What the "adoption agency algorithm" leaves open: blocks inside the formatting element go on
+// without it, as does formatting around them; ordinary elements inside it are closed.
+void OpenElements::adopt(Index formatting) {
+  Index last_block = formatting;
+  for (Index index = formatting + 1; index < stack_.size(); ++index) {
+    if (has(stack_[index].element, Trait::kSpecial)) last_block = index;
+  }
+  if (last_block == formatting) return pop_through(formatting);
+  if (last_block + 1 < stack_.size()) pop_through(last_block + 1, Keep::kAll);
+  Index kept = formatting;
+  for (Index index = formatting; index < stack_.size(); ++index) {
+    const bool goes_on = index > formatting && (has(stack_[index].element, Trait::kSpecial) ||
+                                                has(stack_[index].element, Trait::kFormatting));
+    if (!goes_on) {
+      note_closed(stack_[index]);
+    } else if (kept++ != index) {
+      stack_[kept - 1] = std::move(stack_[index]);
+    }
+  }
+  stack_.resize(kept);
+  refresh(formatting);
+}
+
+void OpenElements::reopen_formatting() {
+  const Element innermost_element = innermost().element;
+  if (waiting_.empty() || innermost_element == Element::kTable ||
+      innermost_element == Element::kTr || is_table_section(innermost_element)) {
+    return;
+  }
+  std::size_t first = waiting_.size();
+  while (first > 0 && waiting_[first - 1].markers == markers_) --first;
+  for (std::size_t index = first; index < waiting_.size(); ++index) {
+    open(std::move(waiting_[index].element));
+  }
+  waiting_.resize(first);
 }
 
 // Closes the element at `index` and all inside it. Formatting that its own end tag did not close
-// goes on, unless a marker (a cell, a caption) lies around it.
-void OpenElements::pop_through(Index index) {
-  reopened_.clear();
-  bool kept = true;
-  for (Index inner = index; inner < stack_.size(); ++inner) {
-    kept = kept && !has(stack_[inner].element, Trait::kMarker);
-    if (kept && inner > index && has(stack_[inner].element, Trait::kFormatting)) {
-      reopened_.push_back(stack_[inner]);
-    }
-  }
-  if (reopened_.size() > kReopened) {
-    reopened_.erase(reopened_.begin(), reopened_.end() - static_cast<std::ptrdiff_t>(kReopened));
-  }
-  // There is at most one link at a time: the start tag of the next ends it.
-  const bool link_goes_on = std::any_of(reopened_.begin(), reopened_.end(),
-                                        [](const OpenElement& element) { return element.link; });
+// waits to be opened again, unless a marker (a cell, a caption) lies around it.
+void OpenElements::pop_through(Index index, Keep keep) {
+  keep_formatting(keep == Keep::kAll ? index : index + 1, index);
   while (stack_.size() > index) {
-    OpenElement& top = stack_.back();
-    top.link = top.link && !link_goes_on;
-    note_closed(top);
+    note_closed(stack_.back());
+    if (has(stack_.back().element, Trait::kMarker)) --markers_;
     stack_.pop_back();
   }
-  for (OpenElement& element : reopened_) {
-    stack_.push_back(std::move(element));
-    refresh(stack_.size() - 1);
+  while (!waiting_.empty() && waiting_.back().markers > markers_) {
+    forget_waiting(waiting_.size() - 1);
   }
 }
 
-// Takes one element out from under those inside it.
-void OpenElements::remove(Index index) {
-  note_closed(stack_[index]);
-  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(index));
-  refresh(index);
+// Moves the formatting elements from `from` on to those that wait, in front of the ones that were
+// inside of them. `popped`: all from there on is about to be closed.
+void OpenElements::keep_formatting(Index from, Index popped) {
+  std::size_t markers = markers_;
+  bool crosses_marker = false;
+  for (Index inner = popped; inner < stack_.size(); ++inner) {
+    if (has(stack_[inner].element, Trait::kMarker)) --markers;
+  }
+  scratch_.clear();
+  for (Index inner = popped; inner < stack_.size() && !crosses_marker; ++inner) {
+    crosses_marker = has(stack_[inner].element, Trait::kMarker);
+    if (inner < from || !has(stack_[inner].element, Trait::kFormatting)) continue;
+    scratch_.push_back({stack_[inner], markers});
+    stack_[inner].link = false;  // the link goes on
+  }
+  if (scratch_.empty()) return;
+  const auto place = std::find_if(waiting_.begin(), waiting_.end(),
+                                  [markers](const Waiting& one) { return one.markers >= markers; });
+  waiting_.insert(place, scratch_.begin(), scratch_.end());
+  while (waiting_.size() > kWaiting) forget_waiting(0);
+}
+
+void OpenElements::forget_waiting(std::size_t index) {
+  if (waiting_[index].element.link) closed_.push_back({Border::kNone, false, true});
+  waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 void OpenElements::note_closed(const OpenElement& element) {

@@ -54,8 +54,11 @@ class OpenElements {
   explicit OpenElements(std::size_t depth_kept) : depth_kept_(depth_kept) {}
 
   // Closes what the start tag of `element` closes. False: the tag is passed over here (<td>
-  // outside of a table).
+  // outside of a table, <form> in a form).
   bool prepare(Element element);
+
+  // Before text: opens again the formatting that the end of a block closed before its own end tag.
+  void reopen_formatting();
 
   // Puts an element on the stack; its appearance is worked out here.
   void open(OpenElement element);
@@ -79,24 +82,39 @@ class OpenElements {
 
   template <typename Matches, typename Stops>
   Index find(Matches matches, Stops stops) const;
-  Index find_in_scope(Element element, Element also_stops = Element::kOther) const;
+  Index find_in_scope(Element element) const;
   Index innermost_table() const;
 
   void prepare_list_item(Element element);
   bool prepare_table_part(Element element);
   void leave_foreign(Element element);
+  void close_formatting(Element element, Trait border);
+  void adopt(Index formatting);
+  void close_form();
   void close_ordinary(Element element, std::string_view name);
   void close_table_part(Element element);
-  void pop_through(Index index);
-  void remove(Index index);
+  // kInner: the element at the index itself has had its end tag. kAll: neither has.
+  enum class Keep : std::uint8_t { kInner, kAll };
+  void pop_through(Index index, Keep keep = Keep::kInner);
+  void keep_formatting(Index from, Index popped);
+  void forget_waiting(std::size_t index);
   void note_closed(const OpenElement& element);
   void refresh(Index from);
 
+  // A formatting element that is to be opened again, inside of so many open markers (cells ...).
+  struct Waiting {
+    OpenElement element;
+    std::size_t markers;
+  };
+
   std::size_t depth_kept_;
   std::vector<OpenElement> stack_;
-  std::vector<OpenElement> reopened_;  // scratch
+  std::vector<Waiting> waiting_;  // the tail of the "list of active formatting elements"
+  std::vector<Waiting> scratch_;
+  std::size_t markers_ = 0;  // in the stack
   std::vector<ClosedElement> closed_;
   std::uint64_t too_deep_ = 0;
+  bool in_form_ = false;  // the "form element pointer"
   OpenElement outside_;
 };
 

@@ -85,6 +85,7 @@ class HtmlReader {
     const Element inside = std::exchange(raw_text_of_, Element::kOther);
     if (inside == Element::kStyle) sheet_.read(raw, limits_.html_style_rules);
     if (has(inside, Trait::kUnread)) return;
+    open_.reopen_formatting();
     const OpenElement& innermost = open_.innermost();
     if (innermost.white_space == WhiteSpace::kKept && std::exchange(at_start_of_pre_, false)) {
       if (raw.starts_with("\r\n")) raw.remove_prefix(1);
@@ -190,11 +191,15 @@ class HtmlReader {
     link_.image_text.append(attribute_text(*attributes.alt, scratch_));
   }
 
+  bool room_for_link() {
+    const std::size_t links = out_.links.size() + (link_open_ ? 1 : 0);
+    if (links < limits_.links_per_mail) return true;
+    ++out_.links_not_kept;
+    return false;
+  }
+
   void area(const Attributes& attributes, const Style& style) {
-    if (out_.links.size() >= limits_.links_per_mail) {
-      ++out_.links_not_kept;
-      return;
-    }
+    if (!room_for_link()) return;
     HtmlLink link;
     link.url = address_in(*attributes.href);
     link.image_text = folded_words(attribute_text(attributes.alt.value_or(""), scratch_));
@@ -205,10 +210,7 @@ class HtmlReader {
   }
 
   void begin_link(std::string_view href) {
-    if (out_.links.size() >= limits_.links_per_mail) {
-      ++out_.links_not_kept;
-      return;
-    }
+    if (!room_for_link()) return;
     link_open_ = true;
     link_ = {};
     link_.url = address_in(href);
