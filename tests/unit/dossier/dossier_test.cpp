@@ -114,7 +114,7 @@ TEST(Dossier, manifest_satisfies_sha256sum_and_leaves_out_the_run) {
 
 TEST(Dossier, is_the_owners_alone_under_any_umask) {
   const TemporaryDirectory home;
-  for (const mode_t mask : {0000, 0077, 0777}) {
+  for (const mode_t mask : {0000U, 0077U, 0777U}) {
     const std::string path = home / ("case" + std::to_string(mask));
     const mode_t before = umask(mask);
     auto dossier = Dossier::create(path);

@@ -24,7 +24,7 @@ TEST(Key, is_made_when_missing_and_is_the_same_ever_after) {
 
 TEST(Key, is_readable_by_its_owner_alone_under_any_umask) {
   const TemporaryDirectory home;
-  for (const mode_t mask : {0000, 0022, 0777}) {
+  for (const mode_t mask : {0000U, 0022U, 0777U}) {
     const std::string path = home / ("key" + std::to_string(mask));
     const mode_t before = umask(mask);
     const auto made = read_or_make_key(path);

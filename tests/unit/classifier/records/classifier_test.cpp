@@ -40,7 +40,7 @@ class ClassifierTest : public testing::Test {
   }
   std::string jean() const { return pseudonyms_.of_address("jean@gmail.com"); }
 
-  const Limits limits_;
+  const Limits limits_{};
   const Pseudonymiser pseudonyms_{"0123456789abcdef0123456789abcdef"};
   const std::vector<std::string> inputs_ = {"a.pcap", "b.pcap"};
   SampleMail sample_;

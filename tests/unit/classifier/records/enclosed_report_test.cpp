@@ -30,7 +30,7 @@ class EnclosedReportTest : public testing::Test {
   }
 
   std::string encoding_ = "7bit";
-  const Limits limits_;
+  const Limits limits_{};
   const Pseudonymiser pseudonyms_{"0123456789abcdef0123456789abcdef"};
 };
 
