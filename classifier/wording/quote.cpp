@@ -57,7 +57,11 @@ std::string quote_around(std::string_view text, ByteRange range, std::size_t cap
   const std::size_t first = std::min<std::size_t>(range.offset, text.size());
   const std::size_t last = std::min<std::size_t>(range.end(), text.size());
   const std::size_t room = cap > 2 * kEllipsis.size() ? cap - 2 * kEllipsis.size() : 0;
-  if (last - first >= room) return cut_to(one_line(text.substr(first, room + 1)), cap);
+  if (last - first >= room) {
+    std::size_t end = std::min(last, first + 2 * cap);  // white space may shrink
+    while (end > first && end < text.size() && continues_character(text[end])) --end;
+    return cut_to(one_line(text.substr(first, end - first)), cap);
+  }
 
   const std::size_t side = (room - (last - first)) / 2;
   std::size_t begin = first > side ? first - side : 0;

@@ -38,6 +38,12 @@ Span sentence_around(const ReadText& text, std::size_t begin, std::size_t end) {
   const std::size_t highest = std::min(folded.size(), span.end + kReach);
   while (span.begin > lowest && !border_at(text, span.begin)) --span.begin;
   while (span.end < highest && (span.end == 0 || !border_at(text, span.end))) ++span.end;
+  // Where the reach ends inside a character, that is left out.
+  const auto inside = [&](std::size_t at) {
+    return at < folded.size() && (static_cast<unsigned char>(folded[at]) & 0xC0) == 0x80;
+  };
+  while (span.begin < begin && inside(span.begin)) ++span.begin;
+  while (span.end > end && inside(span.end)) --span.end;
   return span;
 }
 
