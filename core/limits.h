@@ -44,6 +44,9 @@ struct Limits {
   // --- parser: SMTP ---
   // Bytes of a flow looked at before it is said not to be SMTP; a 512-byte greeting fits.
   std::size_t recognition_bytes = 4096;
+  // The same where the capture begins inside the flow: the rest of a mail may come first, and the
+  // reassembler holds as much (pickup_bytes_per_flow) before it hands out anything.
+  std::size_t recognition_bytes_midstream = 64 * 1024;
   // Longest command or reply line analysed: RFC 5321 section 4.5.3.1 says 512, extensions and AUTH
   // (RFC 4954: 12288) add to it.
   std::size_t smtp_line_bytes = 16 * 1024;

@@ -64,7 +64,7 @@ void FlowSink::on_conflict(const capture::StreamConflict& conflict) {
     session_->on_conflict(conflict);
     return;
   }
-  if (left_alone_ || events_.size() > limits_.recognition_bytes) return;
+  if (left_alone_ || events_.size() > cap()) return;
   events_.push_back({Event::Kind::kConflict,
                      conflict.side,
                      conflict.where.offset,
@@ -75,19 +75,28 @@ void FlowSink::on_conflict(const capture::StreamConflict& conflict) {
                      conflict.later});
 }
 
+std::size_t FlowSink::cap() const {
+  return flow_.pickup == capture::Pickup::kMidstream ? limits_.recognition_bytes_midstream
+                                                     : limits_.recognition_bytes;
+}
+
 Voice FlowSink::hear(Side side, Heard heard) {
   const Ear& ear = ears_[static_cast<std::size_t>(side)];
-  const std::string_view said = ear.held.view().substr(0, limits_.recognition_bytes);
+  const std::string_view said = ear.held.view().substr(0, cap());
   const bool midstream = flow_.pickup == capture::Pickup::kMidstream || ear.gap_first;
-  const bool full = said.size() >= limits_.recognition_bytes;
+  const bool full = said.size() >= cap();
   return listen(said, midstream ? Opening::kMidstream : Opening::kFromStart,
                 full ? Heard::kAll : heard);
 }
 
 void FlowSink::decide(Heard heard) {
-  const std::size_t cap = limits_.recognition_bytes;
   // A side that has said all that is looked at waits for the other one no longer.
-  if (ears_[0].held.view().size() > cap || ears_[1].held.view().size() > cap) heard = Heard::kAll;
+  if (ears_[0].held.view().size() > cap() || ears_[1].held.view().size() > cap()) {
+    heard = Heard::kAll;
+  }
+  // Looking again costs as much as is held: the pauses grow with it, so that all looks are linear.
+  if (heard == Heard::kMoreToCome && bytes_ < next_look_) return;
+  next_look_ = bytes_ < limits_.recognition_bytes ? bytes_ : bytes_ + bytes_ / 8;
   const Voice initiator = hear(Side::kInitiator, heard);
   const Voice responder = hear(Side::kResponder, heard);
   switch (conclude(initiator, responder)) {

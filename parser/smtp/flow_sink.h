@@ -40,6 +40,7 @@ class FlowSink final : public capture::StreamSink {
   };
 
   Ear& ear(capture::Side side) { return ears_[static_cast<std::size_t>(side)]; }
+  std::size_t cap() const;  // bytes of a side looked at before the flow is left alone
   Voice hear(capture::Side side, Heard heard);
   void decide(Heard heard);
   void become_session(capture::Side client);
@@ -55,6 +56,7 @@ class FlowSink final : public capture::StreamSink {
   std::vector<Event> events_;
   std::unique_ptr<Session> session_;
   std::uint64_t bytes_ = 0;
+  std::uint64_t next_look_ = 0;  // in bytes_
   bool left_alone_ = false;
   bool tls_ = false;
 };
