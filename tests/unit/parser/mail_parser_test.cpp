@@ -104,6 +104,26 @@ TEST(MailParser, maps_a_link_through_a_soft_line_break) {
   EXPECT_EQ(p.at(text.links[0].where), "https://x.example/=\nlong?a=3D1");
 }
 
+TEST(MailParser, maps_visible_text_and_links_of_html_to_the_mail) {
+  const Parsed p(
+      "Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n"
+      "<p style=3D\"display:none\">secret</p><p>D=E9sabonnement&nbsp;: <a "
+      "href=3D\"https://x.example/=\nu\">"
+      "ici</a></p>\n");
+  const TextPart& text = p.mail.texts.at(0);
+  EXPECT_TRUE(text.html);
+  const std::size_t word = text.text.find("D\xC3\xA9sabonnement");
+  ASSERT_NE(word, std::string::npos);
+  EXPECT_EQ(p.at(text.map.to_source({word, 14})), "D=E9sabonnement");
+  EXPECT_EQ(text.text.find("secret"), std::string::npos);
+  ASSERT_NE(text.hidden_text.find("secret"), std::string::npos);
+  EXPECT_EQ(p.at(text.hidden_map.to_source({text.hidden_text.find("secret"), 6})), "secret");
+  ASSERT_EQ(text.links.size(), 1u);
+  EXPECT_EQ(text.links[0].url, "https://x.example/u");
+  EXPECT_EQ(text.links[0].text, "ici");
+  EXPECT_EQ(p.at(text.links[0].where), "https://x.example/=\nu");
+}
+
 TEST(MailParser, decodes_attachments_only_when_asked) {
   const Parsed texts(kTwoTexts);
   EXPECT_FALSE(texts.mail.parts.at(2).decoded);
