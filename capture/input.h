@@ -14,22 +14,24 @@
 
 namespace constat::capture {
 
-// kDirectory is expanded by tools/constat into its files. kMaildir is a directory with cur/ or new/.
+// kDirectory is expanded by tools/constat into its files. kMaildir is a directory with cur/ or
+// new/.
 enum class InputKind : std::uint8_t { kPcap, kPcapng, kMbox, kEml, kTranscript, kUnknown };
 std::string_view name_of(InputKind kind);  // "pcap", …
 // By content, from the first bytes (4096 or fewer if the file is shorter). Never by file name.
-// kEml needs a plausible header field in the first lines; kTranscript a first line starting "# transcript".
+// kEml needs a plausible header field in the first lines; kTranscript a first line starting "#
+// transcript".
 InputKind recognise(std::string_view head);
 
 // Why a frame was not analysed. One reason per frame.
 enum class SkipReason : std::uint8_t {
-  kLinkType,       // link type not supported
-  kNotIp,          // ARP, LLDP, …
-  kNotTcp,         // UDP, ICMP, …
-  kMalformed,      // a header contradicts itself or the frame ends inside one
-  kTooDeep,        // more encapsulation than Limits::encapsulation_layers
-  kFragment,       // part of a datagram that was never completed, or held for one that was
-  kBadChecksum,    // only where checksums are checked
+  kLinkType,     // link type not supported
+  kNotIp,        // ARP, LLDP, …
+  kNotTcp,       // UDP, ICMP, …
+  kMalformed,    // a header contradicts itself or the frame ends inside one
+  kTooDeep,      // more encapsulation than Limits::encapsulation_layers
+  kFragment,     // part of a datagram that was never completed, or held for one that was
+  kBadChecksum,  // only where checksums are checked
   kCount_,
 };
 std::string_view name_of(SkipReason reason);
@@ -52,14 +54,14 @@ struct InputFacts {
 
 // Over the whole run; what robustness.md section 5.3 asks to close.
 struct StreamCounts {
-  std::uint64_t flows = 0;             // TCP connections with at least one payload byte or gap
-  std::uint64_t delivered_bytes = 0;   // handed to sinks
-  std::uint64_t duplicate_bytes = 0;   // retransmitted, equal to what was delivered
-  std::uint64_t conflicting_bytes = 0; // retransmitted, different
+  std::uint64_t flows = 0;              // TCP connections with at least one payload byte or gap
+  std::uint64_t delivered_bytes = 0;    // handed to sinks
+  std::uint64_t duplicate_bytes = 0;    // retransmitted, equal to what was delivered
+  std::uint64_t conflicting_bytes = 0;  // retransmitted, different
   std::uint64_t gap_bytes = 0;
   std::uint64_t gaps = 0;
   std::uint64_t conflicts = 0;
-  std::uint64_t flows_evicted = 0;     // that had carried payload
+  std::uint64_t flows_evicted = 0;  // that had carried payload
   // Payload with no place in a stream: outside every window, before the start of a stream picked up
   // midway, after its connection closed, in an RST, or come again when the first copy was no longer
   // held. All payload of TCP frames = delivered + duplicate + conflicting + set aside.

@@ -6,11 +6,16 @@ namespace constat::capture {
 
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kAccepted: return "accepted";
-    case Outcome::kRefused: return "refused";
-    case Outcome::kDeferred: return "deferred";
-    case Outcome::kUnanswered: return "unanswered";
-    case Outcome::kNotObserved: break;
+    case Outcome::kAccepted:
+      return "accepted";
+    case Outcome::kRefused:
+      return "refused";
+    case Outcome::kDeferred:
+      return "deferred";
+    case Outcome::kUnanswered:
+      return "unanswered";
+    case Outcome::kNotObserved:
+      break;
   }
   return "not_observed";
 }
@@ -24,10 +29,14 @@ Outcome outcome_of_reply(int code) {
 
 std::string_view name_of(Completeness completeness) {
   switch (completeness) {
-    case Completeness::kComplete: return "complete";
-    case Completeness::kHoled: return "holed";
-    case Completeness::kTruncated: return "truncated";
-    case Completeness::kMidstream: break;
+    case Completeness::kComplete:
+      return "complete";
+    case Completeness::kHoled:
+      return "holed";
+    case Completeness::kTruncated:
+      return "truncated";
+    case Completeness::kMidstream:
+      break;
   }
   return "midstream";
 }

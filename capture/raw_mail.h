@@ -42,7 +42,8 @@ struct Reply {
 };
 
 // A stretch of the mail's bytes that came in one piece: mail bytes [mail_offset, +length) stand at
-// stream (or file) offset `source_offset`, in `frame`. Removed dots and chunk borders start a new one.
+// stream (or file) offset `source_offset`, in `frame`. Removed dots and chunk borders start a new
+// one.
 struct Piece {
   std::uint64_t mail_offset;
   std::uint64_t length;
@@ -74,9 +75,9 @@ struct RawMail {
   // Content: dots undone, otherwise as sent, line ends included. Bytes that were not captured are
   // left out, never filled in: `missing` lists each hole as {position in `bytes`, bytes missing},
   // length 0 where the size is unknown.
-  std::string_view bytes;       // the first Limits::mail_bytes at most
-  std::uint64_t size = 0;       // of all bytes seen
-  Digest sha256;                // over all bytes seen
+  std::string_view bytes;  // the first Limits::mail_bytes at most
+  std::uint64_t size = 0;  // of all bytes seen
+  Digest sha256;           // over all bytes seen
   Completeness completeness = Completeness::kComplete;
   std::vector<ByteRange> missing;
   const std::vector<Piece>* pieces = nullptr;  // rising by mail_offset; null when not kept

@@ -1,12 +1,12 @@
 // What capture hands to parser/smtp: the two byte streams of one TCP connection, in order.
 //
-//   packet door -> tcp/ -> StreamSinkFactory::open -> StreamSink::{on_bytes,on_gap,on_conflict}* -> on_end
-//   stream door (transcripts, later an SMTP sink) calls the same sinks.
+//   packet door -> tcp/ -> StreamSinkFactory::open -> StreamSink::{on_bytes,on_gap,on_conflict}* ->
+//   on_end stream door (transcripts, later an SMTP sink) calls the same sinks.
 //
-// Within one side, on_bytes and on_gap together cover the stream from its first position with rising,
-// adjacent offsets: nothing is skipped, nothing comes twice. Between the two sides no order is
-// promised beyond that of the capture, which reordering may change: a sink that needs one side to
-// wait for the other (354 before a body) must wait itself, so that the same bytes give the same
+// Within one side, on_bytes and on_gap together cover the stream from its first position with
+// rising, adjacent offsets: nothing is skipped, nothing comes twice. Between the two sides no order
+// is promised beyond that of the capture, which reordering may change: a sink that needs one side
+// to wait for the other (354 before a body) must wait itself, so that the same bytes give the same
 // records however they were cut and interleaved.
 //
 // Lifetime: bytes are borrowed for the call. Threads: one sink belongs to one worker.
@@ -45,7 +45,7 @@ struct Flow {
   Endpoint initiator;
   Endpoint responder;
   Pickup pickup = Pickup::kHandshake;
-  CaptureTime time;      // of the first frame
+  CaptureTime time;  // of the first frame
   FrameRef first_frame;
   // Tells flows of one 4-tuple apart by content alone: both initial sequence numbers where seen.
   std::uint64_t sequence_seed = 0;
@@ -96,7 +96,8 @@ class StreamSinkFactory {
   virtual std::unique_ptr<StreamSink> open(const Flow& flow) = 0;
 };
 
-// "1:" + base64(SHA-1(seed 0, ordered endpoints)): Community ID v1, TCP. The public baseline is in the test.
+// "1:" + base64(SHA-1(seed 0, ordered endpoints)): Community ID v1, TCP. The public baseline is in
+// the test.
 std::string community_id(const Endpoint& a, const Endpoint& b);
 
 }  // namespace constat::capture

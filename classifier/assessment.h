@@ -18,7 +18,7 @@ namespace constat::classifier {
 
 // Where a fact was seen, so that anybody can look again.
 struct Example {
-  std::string mail;   // id
+  std::string mail;  // id
   std::string input;
   std::uint64_t first_frame = 0, last_frame = 0;  // of the fact's bytes, or of the mail
   std::string mail_sha256;
@@ -32,30 +32,32 @@ struct Example {
 struct FactTally {
   std::string fact;         // id
   std::uint64_t mails = 0;  // in how many mails it stands
-  std::vector<Example> examples;  // the first three, by (time, id), with different values where possible
+  std::vector<Example>
+      examples;  // the first three, by (time, id), with different values where possible
   friend bool operator==(const FactTally&, const FactTally&) = default;
 };
 
 struct CriterionTally {
   std::string criterion;
-  std::array<std::uint64_t, 4> states{};  // by State
+  std::array<std::uint64_t, 4> states{};                           // by State
   std::vector<FactTally> for_facts, against_facts, context_facts;  // by fact id
   std::map<std::string, std::uint64_t> reasons;                    // by key
   friend bool operator==(const CriterionTally&, const CriterionTally&) = default;
 };
 
-// An objection seen in the flow: a mail sent to the mailto address of a List-Unsubscribe of the sender.
+// An objection seen in the flow: a mail sent to the mailto address of a List-Unsubscribe of the
+// sender.
 struct Objection {
-  std::string mail;          // id of the objecting mail
+  std::string mail;  // id of the objecting mail
   std::string time;
   std::string input;
   std::uint64_t first_frame = 0, last_frame = 0;
-  std::string person;        // "p:…" of its From
-  std::string sender_domain; // to whom it objects
-  std::string channel;       // "list_unsubscribe_mailto"
-  bool accepted = false;     // the end of data was answered 2xx
-  // How many senders' mails name the address that was written to: above 1, the address alone does not
-  // tell which of them was meant.
+  std::string person;         // "p:…" of its From
+  std::string sender_domain;  // to whom it objects
+  std::string channel;        // "list_unsubscribe_mailto"
+  bool accepted = false;      // the end of data was answered 2xx
+  // How many senders' mails name the address that was written to: above 1, the address alone does
+  // not tell which of them was meant.
   std::uint64_t address_shared_by = 1;
   struct LaterMail {
     std::string mail, time, input;
@@ -69,20 +71,21 @@ struct Objection {
 };
 
 struct Assessment {
-  std::string sender_domain;               // "" : mails without a readable From
-  std::vector<std::string> from_names;     // display names, sorted
-  std::vector<std::string> from_addresses; // sorted
+  std::string sender_domain;                // "" : mails without a readable From
+  std::vector<std::string> from_names;      // display names, sorted
+  std::vector<std::string> from_addresses;  // sorted
   std::vector<std::string> return_path_domains;
   std::vector<std::string> list_ids;
   std::vector<std::string> client_ips;
   std::vector<std::string> sirens;
   std::uint64_t mails = 0;
-  std::array<std::uint64_t, 5> mail_outcomes{};       // by capture::Outcome; mails with an envelope only
-  std::array<std::uint64_t, 4> completeness{};        // by capture::Completeness
+  std::array<std::uint64_t, 5> mail_outcomes{};  // by capture::Outcome; mails with an envelope only
+  std::array<std::uint64_t, 4> completeness{};   // by capture::Completeness
   std::uint64_t mails_without_envelope = 0;
-  std::uint64_t recipients = 0;                       // RCPT attempts that were kept one by one
-  std::uint64_t recipients_not_kept = 0;              // and those beyond the cap
-  // Reached: RCPT and end of data both 2xx (invariant 10). By capture::Outcome; kAccepted means reached.
+  std::uint64_t recipients = 0;           // RCPT attempts that were kept one by one
+  std::uint64_t recipients_not_kept = 0;  // and those beyond the cap
+  // Reached: RCPT and end of data both 2xx (invariant 10). By capture::Outcome; kAccepted means
+  // reached.
   std::array<std::uint64_t, 5> recipient_outcomes{};
   std::array<std::uint64_t, 4> recipient_categories{};  // by RecipientCategory
   std::uint64_t distinct_recipients = 0;
@@ -96,11 +99,13 @@ struct Assessment {
 struct Summary {
   std::uint64_t inputs = 0, inputs_incomplete = 0;
   std::uint64_t frames = 0, frames_analysed = 0, frames_cut = 0;
-  std::array<std::uint64_t, static_cast<std::size_t>(capture::SkipReason::kCount_)> frames_skipped{};
+  std::array<std::uint64_t, static_cast<std::size_t>(capture::SkipReason::kCount_)>
+      frames_skipped{};
   capture::StreamCounts streams;
   parser::smtp::OtherFlows other;
   parser::smtp::SessionBytes session_bytes;
-  std::uint64_t sessions = 0, sessions_encrypted = 0, sessions_one_sided = 0, sessions_midstream = 0;
+  std::uint64_t sessions = 0, sessions_encrypted = 0, sessions_one_sided = 0,
+                sessions_midstream = 0;
   std::uint64_t mails = 0;
   std::array<std::uint64_t, 4> completeness{};
   std::array<std::uint64_t, 5> outcomes{};
@@ -112,8 +117,8 @@ struct Summary {
   bool incomplete() const;  // any gap, cut, truncation or eviction: exit code 3
 };
 
-// What became of a mail for one recipient: the answer to RCPT, and where that was 2xx, the answer to
-// the end of data (invariant 10). kAccepted: both were 2xx.
+// What became of a mail for one recipient: the answer to RCPT, and where that was 2xx, the answer
+// to the end of data (invariant 10). kAccepted: both were 2xx.
 capture::Outcome reached(const MailRecord& mail, const RecipientRecord& recipient);
 
 // `mails` in any order. Assessments come by sender_domain. A mail all of whose recipients are

@@ -59,8 +59,8 @@ class AddressMask {
   Match look_up(const Index& index, std::string_view folded, std::size_t separator,
                 std::size_t from, Border border) const;
 
-  Index addresses_;  // domain -> local part
-  Index reversed_;   // local part -> domain
+  Index addresses_;          // domain -> local part
+  Index reversed_;           // local part -> domain
   std::size_t longest_ = 0;  // of all local parts and domains
 };
 

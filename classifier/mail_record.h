@@ -1,6 +1,6 @@
-// The records: what `constat facts` prints, what the dossier keeps, what the second phase reads. Owned,
-// serialisable, already masked to the level of disclosure. The contract is docs/schema/records.schema.json;
-// record_json.h writes and reads it.
+// The records: what `constat facts` prints, what the dossier keeps, what the second phase reads.
+// Owned, serialisable, already masked to the level of disclosure. The contract is
+// docs/schema/records.schema.json; record_json.h writes and reads it.
 #pragma once
 
 #include <cstdint>
@@ -70,7 +70,7 @@ struct HeaderRecord {
 // A feedback report (RFC 5965) or a delivery status (RFC 3464) that the mail carries: statements of
 // those who wrote them, kept apart from what constat saw itself.
 struct DeliveryStatus {
-  std::string recipient_id;  // "p:…" of Final-Recipient, "" when none
+  std::string recipient_id;    // "p:…" of Final-Recipient, "" when none
   std::string action, status;  // "failed", "5.1.1"
   OptionalText diagnostic;     // masked
   friend bool operator==(const DeliveryStatus&, const DeliveryStatus&) = default;
@@ -87,13 +87,14 @@ struct EnclosedReport {
 struct MailRecord {
   std::string id, session;  // session "" is null
   std::string input;        // name of the input
-  std::string input_sha256; // joined to the record when the run ends; "" while reading. Not printed.
+  std::string
+      input_sha256;  // joined to the record when the run ends; "" while reading. Not printed.
   capture::Door door = capture::Door::kMail;
   std::uint64_t first_frame = 0, last_frame = 0;  // both 0: null
-  std::string last_input;                         // name of the input of last_frame; "" when it is `input`
+  std::string last_input;  // name of the input of last_frame; "" when it is `input`
   // Of the mail's first byte in its stream or file; nullopt when not known.
   std::optional<std::uint64_t> source_offset;
-  std::string time;                               // RFC 3339, "" is null
+  std::string time;  // RFC 3339, "" is null
   std::string client_ip, helo;
   bool has_envelope = false;
   OptionalText mail_from;  // nullopt: not seen; "" is the null path
@@ -126,8 +127,8 @@ struct MailRecord {
 };
 
 struct SessionRecord {
-  // Addresses in it masked: a recipient is its pseudonym, a masked return path too. The return paths
-  // of level `counts` are emptied.
+  // Addresses in it masked: a recipient is its pseudonym, a masked return path too. The return
+  // paths of level `counts` are emptied.
   parser::smtp::SessionFacts facts;
   std::string input;
   // Parallel to facts.transactions.

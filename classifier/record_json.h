@@ -1,4 +1,5 @@
-// Records as JSON Lines, and back. One object, no line end. The schema is docs/schema/records.schema.json.
+// Records as JSON Lines, and back. One object, no line end. The schema is
+// docs/schema/records.schema.json.
 #pragma once
 
 #include <string>

@@ -104,8 +104,7 @@ CaptureTime capture_time_from_rfc3339(std::string_view text) {
   }
   // Years whose nanoseconds fit into 64 bits.
   if (year < 1678 || year > 2261) return CaptureTime::unknown();
-  const std::int64_t days =
-      days_from_civil({year, static_cast<int>(month), static_cast<int>(day)});
+  const std::int64_t days = days_from_civil({year, static_cast<int>(month), static_cast<int>(day)});
   const std::int64_t seconds = days * kSecondsPerDay + hour * 3600 + minute * 60 + second;
   return {seconds * kNanosecondsPerSecond + nanoseconds};
 }

@@ -10,8 +10,8 @@
 namespace constat {
 
 struct IpAddress {
-  std::uint8_t version = 0;                // 4, 6, or 0 when not known
-  std::array<std::uint8_t, 16> bytes{};    // network order; version 4 uses the first four
+  std::uint8_t version = 0;              // 4, 6, or 0 when not known
+  std::array<std::uint8_t, 16> bytes{};  // network order; version 4 uses the first four
 
   static IpAddress v4(std::string_view four_bytes);
   static IpAddress v6(std::string_view sixteen_bytes);

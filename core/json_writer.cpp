@@ -53,12 +53,23 @@ unsigned code_point(std::string_view sequence) {
 
 void append_ascii(std::string& out, char character) {
   switch (character) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   const auto code = static_cast<unsigned>(static_cast<std::uint8_t>(character));
   if (code < 0x20 || code == 0x7F) {

@@ -41,7 +41,8 @@ class JsonWriter {
   bool needs_comma_ = false;
 };
 
-// Valid UTF-8 in, or U+FFFD for each byte that is not part of a well-formed sequence (Unicode 15, table 3-7).
+// Valid UTF-8 in, or U+FFFD for each byte that is not part of a well-formed sequence (Unicode 15,
+// table 3-7).
 std::string to_valid_utf8(std::string_view bytes);
 
 }  // namespace constat

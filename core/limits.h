@@ -25,7 +25,8 @@ struct Limits {
   // sequence number seen: a window's worth of segments may be captured in any order.
   std::size_t pickup_bytes_per_flow = 64 * 1024;
   // Delivered bytes remembered per direction, to compare a retransmission with what was read: the
-  // largest window without scaling (RFC 9293 section 3.1). Beyond the total nothing more is remembered.
+  // largest window without scaling (RFC 9293 section 3.1). Beyond the total nothing more is
+  // remembered.
   std::size_t recent_bytes_per_side = 64 * 1024;
   std::size_t recent_bytes_total = 256ull * 1024 * 1024;
   // Flows followed at once; beyond it the one silent for longest ends as evicted.
@@ -60,7 +61,8 @@ struct Limits {
   std::size_t transactions_per_session = 10'000;
   // Bytes of one mail that are kept and analysed; the digest covers all.
   std::size_t mail_bytes = 100ull * 1024 * 1024;
-  // Stretches of one mail traced to a frame of their own (48 bytes each); beyond it, adjacent ones are joined.
+  // Stretches of one mail traced to a frame of their own (48 bytes each); beyond it, adjacent ones
+  // are joined.
   std::size_t pieces_per_mail = 1'000'000;
 
   // --- parser: message ---
@@ -70,24 +72,24 @@ struct Limits {
   std::size_t addresses_per_field = 100'000;  // one real campaign put 80 000 in To
   std::size_t parameters_per_field = 1024;
   std::size_t comment_depth = 32;
-  std::size_t mime_parts = 10'000;  // Dovecot and rspamd
-  std::size_t mime_depth = 100;     // Zeek, Dovecot, Postfix
-  std::size_t boundary_bytes = 256; // RFC 2046: 70
+  std::size_t mime_parts = 10'000;                       // Dovecot and rspamd
+  std::size_t mime_depth = 100;                          // Zeek, Dovecot, Postfix
+  std::size_t boundary_bytes = 256;                      // RFC 2046: 70
   std::size_t text_bytes_per_mail = 4ull * 1024 * 1024;  // decoded text analysed
   std::size_t html_tokens = 65'536;
-  std::size_t html_depth = 512;                // open elements, as browsers
-  std::size_t html_attributes_per_tag = 256;   // read all, looked at the first
+  std::size_t html_depth = 512;               // open elements, as browsers
+  std::size_t html_attributes_per_tag = 256;  // read all, looked at the first
   std::size_t html_style_rules = 4096;
   std::size_t links_per_mail = 2000;
   std::size_t defects_per_mail = 1000;  // CVE-2026-116267; the count goes on
 
   // --- classifier ---
   std::size_t facts_per_mail = 500;
-  std::size_t facts_per_kind = 25;   // so that many of one kind leave room for the others
-  std::size_t value_bytes = 2048;    // a URL in a record; browsers and servers in use stop near there
-  std::size_t quote_bytes = 240;  // a quotation in a record or report
-  // Display names of correspondents masked in what is told of one mail: a mail to more people than this
-  // does not speak to them by name.
+  std::size_t facts_per_kind = 25;  // so that many of one kind leave room for the others
+  std::size_t value_bytes = 2048;  // a URL in a record; browsers and servers in use stop near there
+  std::size_t quote_bytes = 240;   // a quotation in a record or report
+  // Display names of correspondents masked in what is told of one mail: a mail to more people than
+  // this does not speak to them by name.
   std::size_t masked_names = 64;
 
   // --- report ---

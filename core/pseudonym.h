@@ -1,8 +1,8 @@
 // Stable names for addresses that nobody can turn back without the key of the case.
 //
 // Pseudonym = "p:" + base32(HMAC-SHA-256(K, normalised address))[0:26] (130 bits), K = HMAC of the
-// case key with the label "constat address v1". Same key and address, same pseudonym, in any run. It is pseudonymisation,
-// not anonymisation: who holds the key can test a guessed address.
+// case key with the label "constat address v1". Same key and address, same pseudonym, in any run.
+// It is pseudonymisation, not anonymisation: who holds the key can test a guessed address.
 #pragma once
 
 #include <string>

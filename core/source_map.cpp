@@ -54,8 +54,7 @@ ByteRange SourceMap::to_source(ByteRange text) const {
   const std::uint64_t last_position = std::min(text.end(), text_end_) - 1;
   const Run& to = *run_at(last_position);
   const std::uint64_t units = (last_position - to.text_offset) / to.text_unit + 1;
-  const std::uint64_t end =
-      to.source_offset + std::min(units * to.source_unit, to.source_length);
+  const std::uint64_t end = to.source_offset + std::min(units * to.source_unit, to.source_length);
   return {start, end > start ? end - start : 0};
 }
 

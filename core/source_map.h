@@ -3,8 +3,8 @@
 // quoted word to the byte range of the mail, and from there to stream offsets and frames.
 //
 // A map is a list of runs in rising order of text and of source. Runs of equal unit size are 1:1;
-// a base64 line is one run of unit 3 text bytes : 4 source bytes; an entity (`&eacute;`) is one run of unit
-// 2:8. Costs nothing on the hot path but one push per run.
+// a base64 line is one run of unit 3 text bytes : 4 source bytes; an entity (`&eacute;`) is one run
+// of unit 2:8. Costs nothing on the hot path but one push per run.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,10 @@ namespace constat {
 
 class SourceMap {
  public:
-  void clear() { runs_.clear(); text_end_ = 0; }
+  void clear() {
+    runs_.clear();
+    text_end_ = 0;
+  }
 
   // `length` bytes of text stand one for one at `source_offset`. Adjacent 1:1 runs are joined.
   void append_linear(std::uint64_t source_offset, std::uint64_t length);

@@ -19,7 +19,7 @@ bool Summary::incomplete() const {
       completeness[static_cast<std::size_t>(capture::Completeness::kComplete)];
   return inputs_incomplete > 0 || frames_cut > 0 || streams.gaps > 0 || streams.gap_bytes > 0 ||
          streams.flows_evicted > 0 || session_bytes.missing > 0 || sessions_midstream > 0 ||
-         sum(completeness) != complete;
+         sessions_one_sided > 0 || sum(completeness) != complete;
 }
 
 std::vector<std::string> broken_equations(const Summary& summary) {

@@ -30,7 +30,7 @@ struct HtmlLink {
 struct HtmlText {
   std::string text;  // UTF-8; white space folded, '\n' at block borders and <br>, ' ' between
                      // cells; <pre> and <textarea> as they are
-  SourceMap map;  // text -> HTML bytes; a line end at a border maps to the tag that made it
+  SourceMap map;     // text -> HTML bytes; a line end at a border maps to the tag that made it
   // Text a reader does not see: display:none, visibility:hidden, font-size up to 1px, opacity:0,
   // height or max-height 0 with overflow:hidden, moved out of the window, clipped to nothing,
   // mso-hide:all, the hidden attribute, a colour declared equal to the declared background. By the

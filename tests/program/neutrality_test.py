@@ -43,9 +43,10 @@ def check_words(folder, capture):
         for number, arguments in enumerate((["analyze", str(capture), "--lang", language], ["criteria", "--lang", language],
                                             ["facts", str(capture)], ["--help"], ["analyze", "--help"])):
             done = subprocess.run([CONSTAT, *arguments], capture_output=True)
-            path = folder / f"{number}.{language}.txt"
-            path.write_bytes(done.stdout + done.stderr)
-            outputs.append(path)
+            for name, text in (("out", done.stdout), ("err", done.stderr)):
+                path = folder / f"{number}.{language}.{name}"
+                path.write_bytes(text)
+                outputs.append(path)
     outputs += sorted((folder / "traced").glob("report.*"))
     if len(outputs) < 12:
         sys.exit(f"only {len(outputs)} outputs to read")

@@ -85,11 +85,13 @@ Collector read(const std::vector<Frame>& frames, const Limits& limits) {
 void print_difference(const Collector& expected, const Collector& actual) {
   int shown = 0;
   for (const std::string& line : expected.lines) {
-    if (actual.lines.count(line) == 0 && shown++ < 2) std::fprintf(stderr, "- %.1500s\n", line.c_str());
+    if (actual.lines.count(line) == 0 && shown++ < 2)
+      std::fprintf(stderr, "- %.1500s\n", line.c_str());
   }
   shown = 0;
   for (const std::string& line : actual.lines) {
-    if (expected.lines.count(line) == 0 && shown++ < 2) std::fprintf(stderr, "+ %.1500s\n", line.c_str());
+    if (expected.lines.count(line) == 0 && shown++ < 2)
+      std::fprintf(stderr, "+ %.1500s\n", line.c_str());
   }
 }
 

@@ -62,10 +62,10 @@ std::optional<Layout> layout_of(const Frame& frame) {
 // not verified by default, as captures on the sending host have none.
 Frame piece_of(const Frame& frame, const Layout& layout, std::size_t from, std::size_t to) {
   Frame piece = frame;
-  piece.bytes = frame.bytes.substr(0, layout.payload) +
-                frame.bytes.substr(layout.payload + from, to - from);
-  const auto length = static_cast<std::uint32_t>(piece.bytes.size() -
-                                                 (layout.version6 ? layout.tcp : layout.ip));
+  piece.bytes =
+      frame.bytes.substr(0, layout.payload) + frame.bytes.substr(layout.payload + from, to - from);
+  const auto length =
+      static_cast<std::uint32_t>(piece.bytes.size() - (layout.version6 ? layout.tcp : layout.ip));
   write_16(piece.bytes, layout.ip + (layout.version6 ? 4 : 2), length);
   write_32(piece.bytes, layout.tcp + 4,
            read_32(frame.bytes, layout.tcp + 4) + static_cast<std::uint32_t>(from));

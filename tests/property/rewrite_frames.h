@@ -24,7 +24,8 @@ std::vector<Frame> cut(const std::vector<Frame>& frames, std::mt19937& random);
 std::vector<Frame> repeat(const std::vector<Frame>& frames, std::size_t distance,
                           std::mt19937& random);
 
-// Moves frames, each at most about `distance` places. The times stay in order: they go with the place.
+// Moves frames, each at most about `distance` places. The times stay in order: they go with the
+// place.
 std::vector<Frame> reorder(const std::vector<Frame>& frames, std::size_t distance,
                            std::mt19937& random);
 

@@ -65,11 +65,12 @@ absl::Status store(dossier::Dossier& dossier, dossier::StoredRecord keys, const 
 absl::Status store_records(dossier::Dossier& dossier, const RunResult& result) {
   absl::Status status;
   for (const auto& input : result.inputs) {
-    status.Update(store(dossier, {"input", "", to_rfc3339(input.first_time), to_hex(input.sha256), ""}, input));
+    status.Update(store(
+        dossier, {"input", "", to_rfc3339(input.first_time), to_hex(input.sha256), ""}, input));
   }
   for (const auto& session : result.sessions) {
-    status.Update(store(dossier, {"session", "", to_rfc3339(session.facts.time), session.facts.id, ""},
-                        session));
+    status.Update(store(
+        dossier, {"session", "", to_rfc3339(session.facts.time), session.facts.id, ""}, session));
   }
   for (const auto& mail : result.mails) {
     status.Update(store(dossier, {"mail", mail.sender_domain, mail.time, mail.id, ""}, mail));

@@ -9,8 +9,8 @@ ExitCode analyze(const Options& options);
 ExitCode print_facts(const Options& options);
 ExitCode print_criteria(const Options& options);
 
-// The pseudonym key of the run: --key, else beside the dossier, else a throw-away one (and a note on
-// standard error). "" after an error, which is then printed.
+// The pseudonym key of the run: --key, else beside the dossier, else a throw-away one (and a note
+// on standard error). "" after an error, which is then printed.
 std::string key_for(const Options& options);
 
 }  // namespace constat::tools

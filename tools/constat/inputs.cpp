@@ -38,8 +38,9 @@ absl::StatusOr<Input> open_input(const std::string& path, std::optional<InputKin
   input.kind = forced_kind ? *forced_kind : capture::recognise(head);
   if (input.kind == InputKind::kUnknown) {
     return absl::InvalidArgumentError(
-        path + ": offset 0: neither a capture (pcap, pcapng) nor a mail (mbox, .eml);"
-               " --as KIND reads it as one all the same");
+        path +
+        ": offset 0: neither a capture (pcap, pcapng) nor a mail (mbox, .eml);"
+        " --as KIND reads it as one all the same");
   }
   if (path == "-") {
     input.opened = std::move(*bytes);
@@ -86,9 +87,9 @@ absl::Status add_directory(const std::string& directory, std::optional<InputKind
     }
   }
   if (found > 0) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      directory + ": the directory holds no capture and no mail (" +
-      std::to_string(files->size()) + " files looked at); name a pcap, pcapng, mbox or .eml file");
+  return absl::InvalidArgumentError(directory + ": the directory holds no capture and no mail (" +
+                                    std::to_string(files->size()) +
+                                    " files looked at); name a pcap, pcapng, mbox or .eml file");
 }
 
 }  // namespace

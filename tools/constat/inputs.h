@@ -1,5 +1,5 @@
-// From the words of the command line to the files that are read, in an order that does not depend on the order
-// of the words.
+// From the words of the command line to the files that are read, in an order that does not depend
+// on the order of the words.
 #pragma once
 
 #include <memory>
@@ -18,8 +18,8 @@ namespace constat::tools {
 struct Input {
   std::string path;  // as printed; "-" for standard input
   capture::InputKind kind = capture::InputKind::kUnknown;
-  CaptureTime first_time;        // of the first frame; unknown for mail files
-  std::uint64_t bytes = 0;       // 0 when not known (pipes)
+  CaptureTime first_time;                       // of the first frame; unknown for mail files
+  std::uint64_t bytes = 0;                      // 0 when not known (pipes)
   std::unique_ptr<capture::ByteSource> opened;  // standard input only: it cannot be opened twice
 };
 
@@ -29,9 +29,9 @@ struct InputList {
   std::vector<std::string> set_aside;
 };
 
-// Directories are walked recursively. A named file that cannot be opened or recognised is an error that
-// says so in one line; so is a directory without any input. Captures come first, by the time of their first frame, then
-// mail files by path.
+// Directories are walked recursively. A named file that cannot be opened or recognised is an error
+// that says so in one line; so is a directory without any input. Captures come first, by the time
+// of their first frame, then mail files by path.
 absl::StatusOr<InputList> find_inputs(const std::vector<std::string>& words,
                                       std::optional<capture::InputKind> forced_kind,
                                       const Limits& limits);

@@ -15,10 +15,11 @@ using capture::InputKind;
 using classifier::Disclosure;
 using classifier::Language;
 
-const std::map<std::string, InputKind> kKinds = {
-    {"pcap", InputKind::kPcap}, {"pcapng", InputKind::kPcapng},
-    {"mbox", InputKind::kMbox}, {"eml", InputKind::kEml},
-    {"transcript", InputKind::kTranscript}};
+const std::map<std::string, InputKind> kKinds = {{"pcap", InputKind::kPcap},
+                                                 {"pcapng", InputKind::kPcapng},
+                                                 {"mbox", InputKind::kMbox},
+                                                 {"eml", InputKind::kEml},
+                                                 {"transcript", InputKind::kTranscript}};
 const std::map<std::string, Language> kLanguages = {{"en", Language::kEnglish},
                                                     {"fr", Language::kFrench}};
 const std::map<std::string, Disclosure> kDisclosures = {{"counts", Disclosure::kCounts},
@@ -45,11 +46,16 @@ int terminal_columns() {
 }
 
 void add_input_options(CLI::App& command, Options& options) {
+  command.add_option("INPUT", options.inputs,
+                     "pcap, pcapng, mbox, .eml, a directory of them (recursive, sorted), or - for "
+                     "standard input");
   command
-      .add_option("INPUT,-r,--read", options.inputs,
-                  "pcap, pcapng, mbox, .eml, a directory of them (recursive, sorted), or - for "
-                  "standard input")
-      ->required()
+      .add_option_function<std::vector<std::string>>(
+          "-r,--read",
+          [&options](const std::vector<std::string>& more) {
+            options.inputs.insert(options.inputs.end(), more.begin(), more.end());
+          },
+          "another INPUT, as tcpdump says it")
       ->type_size(1)
       ->expected(-1);
   command
@@ -85,12 +91,28 @@ void add_language_option(CLI::App& command, Options& options) {
       ->check(CLI::IsMember({"en", "fr"}));
 }
 
+// What CLI11 does not say clearly: "" when there is nothing to say.
+std::string usage_problem(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2) return "give a command";
+  const std::string_view first = argv[1];
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  const bool known = std::ranges::any_of(
+      commands, [&](const CLI::App* command) { return command->get_name() == first; });
+  if (known || first.starts_with("-")) return {};
+  return "there is no command '" + std::string(first) + "'";
+}
+
+ExitCode wrong_usage(const std::string& problem) {
+  std::fprintf(stderr, "constat: %s (constat --help shows the usage)\n", problem.c_str());
+  return ExitCode::kUsage;
+}
+
 // "" when the disclosure asked for is covered by the basis.
 std::string disclosure_problem(const Options& options) {
   if (options.disclosure <= Disclosure::kFacts) return {};
   if (std::ranges::count(kBasesForContent, options.basis) > 0) return {};
-  return "--disclose " + std::string(name_of(options.disclosure)) + " is not covered by the basis '" +
-         options.basis +
+  return "--disclose " + std::string(name_of(options.disclosure)) +
+         " is not covered by the basis '" + options.basis +
          "'; give --basis own-campaign, own-mailbox, handed-over or authority-order if it applies";
 }
 
@@ -101,8 +123,9 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
   options.columns = terminal_columns();
   options.words.assign(argv + 1, argv + argc);
 
-  CLI::App app{"constat states the facts that mail traffic shows on consent and opt-out"
-               " (article L.34-5 CPCE), for and against."};
+  CLI::App app{
+      "constat states the facts that mail traffic shows on consent and opt-out"
+      " (article L.34-5 CPCE), for and against."};
   app.name("constat");
   app.footer(kFooter);
   app.require_subcommand(1);
@@ -119,10 +142,14 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
   CLI::App* facts = app.add_subcommand("facts", "records as JSON Lines on standard output");
   add_input_options(*facts, options);
 
-  CLI::App* criteria = app.add_subcommand("criteria", "the catalogue: law, question, facts, limits");
+  CLI::App* criteria =
+      app.add_subcommand("criteria", "the catalogue: law, question, facts, limits");
   criteria->add_option("ID", options.criterion, "only this criterion");
   add_language_option(*criteria, options);
 
+  if (const std::string problem = usage_problem(app, argc, argv); !problem.empty()) {
+    return {std::nullopt, wrong_usage(problem)};
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -130,12 +157,14 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
       app.exit(error);
       return {std::nullopt, ExitCode::kDone};
     }
-    std::fprintf(stderr, "constat: %s (constat --help shows the usage)\n", error.what());
-    return {std::nullopt, ExitCode::kUsage};
+    return {std::nullopt, wrong_usage(error.what())};
   }
 
   if (facts->parsed()) options.command = Command::kFacts;
   if (criteria->parsed()) options.command = Command::kCriteria;
+  if (!criteria->parsed() && options.inputs.empty()) {
+    return {std::nullopt, wrong_usage("no INPUT: name a capture, a mail file, a directory or -")};
+  }
   if (const std::string problem = disclosure_problem(options); !problem.empty()) {
     std::fprintf(stderr, "constat: %s\n", problem.c_str());
     return {std::nullopt, ExitCode::kOutsideMandate};

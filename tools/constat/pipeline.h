@@ -18,9 +18,9 @@ namespace constat::tools {
 class Pipeline {
  public:
   // All must outlive the pipeline.
-  Pipeline(const Limits& limits, const Pseudonymiser& pseudonyms,
-           classifier::Disclosure disclosure, parser::Decode decode,
-           const std::vector<std::string>& input_names, classifier::RecordSink& records)
+  Pipeline(const Limits& limits, const Pseudonymiser& pseudonyms, classifier::Disclosure disclosure,
+           parser::Decode decode, const std::vector<std::string>& input_names,
+           classifier::RecordSink& records)
       : limits_(limits),
         classifier_(limits, pseudonyms, disclosure, input_names, records),
         mail_parser_(limits, classifier_, decode),

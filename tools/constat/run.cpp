@@ -51,9 +51,9 @@ absl::Status read_packets(std::unique_ptr<capture::ByteSource> bytes, InputKind 
   return packets->status();
 }
 
-absl::Status read_input(Input& input, std::uint32_t index, const Limits& limits,
-                        Pipeline& pipeline, Progress& progress, const RunResult& result,
-                        std::uint64_t bytes_before, InputFacts& facts) {
+absl::Status read_input(Input& input, std::uint32_t index, const Limits& limits, Pipeline& pipeline,
+                        Progress& progress, const RunResult& result, std::uint64_t bytes_before,
+                        InputFacts& facts) {
   auto bytes = bytes_of(input);
   if (!bytes.ok()) return bytes.status();
   switch (input.kind) {
@@ -61,10 +61,13 @@ absl::Status read_input(Input& input, std::uint32_t index, const Limits& limits,
     case InputKind::kPcapng:
       return read_packets(std::move(*bytes), input.kind, index, limits, pipeline, progress, result,
                           bytes_before, facts);
-    case InputKind::kTranscript: return pipeline.read_transcript(**bytes, index, facts);
+    case InputKind::kTranscript:
+      return pipeline.read_transcript(**bytes, index, facts);
     case InputKind::kMbox:
-    case InputKind::kEml: return pipeline.read_mails(**bytes, input.kind, index, facts);
-    case InputKind::kUnknown: break;
+    case InputKind::kEml:
+      return pipeline.read_mails(**bytes, input.kind, index, facts);
+    case InputKind::kUnknown:
+      break;
   }
   return absl::InternalError(input.path + ": kind not known");
 }
@@ -171,9 +174,8 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key) {
       Input& input = list->inputs[index];
       InputFacts facts;
       facts.kind = input.kind;
-      const absl::Status status =
-          read_input(input, static_cast<std::uint32_t>(index), limits, pipeline, progress, result,
-                     bytes_before, facts);
+      const absl::Status status = read_input(input, static_cast<std::uint32_t>(index), limits,
+                                             pipeline, progress, result, bytes_before, facts);
       if (!status.ok() && result.reading.ok()) result.reading = status;
       facts.name = input.path;
       bytes_before += input.bytes;

@@ -29,17 +29,17 @@ TEST(JsonWriter, keeps_letters_of_any_script) {
 }
 
 TEST(JsonWriter, escapes_controls_that_terminals_and_pages_obey) {
-  EXPECT_EQ(written("\xC2\x9B"), R"("\u009b")");          // C1: CSI
-  EXPECT_EQ(written("\xE2\x80\xAE"), R"("\u202e")");      // right-to-left override
-  EXPECT_EQ(written("\xE2\x80\xA8"), R"("\u2028")");      // line separator
-  EXPECT_EQ(written("\xE2\x81\xA6"), R"("\u2066")");      // left-to-right isolate
+  EXPECT_EQ(written("\xC2\x9B"), R"("\u009b")");      // C1: CSI
+  EXPECT_EQ(written("\xE2\x80\xAE"), R"("\u202e")");  // right-to-left override
+  EXPECT_EQ(written("\xE2\x80\xA8"), R"("\u2028")");  // line separator
+  EXPECT_EQ(written("\xE2\x81\xA6"), R"("\u2066")");  // left-to-right isolate
 }
 
 TEST(JsonWriter, replaces_each_byte_that_is_not_utf8) {
   EXPECT_EQ(written("\xFFok"), "\"\xEF\xBF\xBDok\"");
-  EXPECT_EQ(written("\xC0\xAF"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");          // overlong
+  EXPECT_EQ(written("\xC0\xAF"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");                  // overlong
   EXPECT_EQ(written("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");  // surrogate
-  EXPECT_EQ(written("\xE2\x82"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");          // cut
+  EXPECT_EQ(written("\xE2\x82"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");                  // cut
 }
 
 TEST(ValidUtf8, is_left_as_it_is) {

@@ -8,7 +8,8 @@ namespace {
 const Pseudonymiser kPseudonyms("0123456789abcdef0123456789abcdef");
 
 TEST(Pseudonym, is_the_documented_construction) {
-  // python3: k=hmac(key,b"constat address v1").digest(); "p:"+b32(hmac(k,b"a@b.example"))[:26].lower()
+  // python3: k=hmac(key,b"constat address v1").digest();
+  // "p:"+b32(hmac(k,b"a@b.example"))[:26].lower()
   EXPECT_EQ(kPseudonyms.of_address("a@b.example"), "p:nnf4lnfih462cnofrldbiee5d3");
 }
 
