@@ -71,7 +71,9 @@ void find(const wording::MailReading& reading, const Limits&, FactSink& facts) {
     const std::string prefix = prefix_of(subject.text);
     if (prefix.empty()) continue;
     facts.add(wording::header_fact("thread.subject_prefix", prefix, subject.where));
-    if (!referenced && !mail.header_incomplete) {
+    // "Réf. :" also introduces a reference number in French business mail: shown, not set against
+    // it.
+    if (!referenced && !mail.header_incomplete && prefix != "ref:") {
       facts.add(wording::header_fact("thread.prefix_without_reference", prefix, subject.where));
     }
   }

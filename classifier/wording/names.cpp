@@ -17,6 +17,22 @@ constexpr std::string_view kLeadIn[] = {
     "societe", "the",  "la",      "le",        "les",     "de",   "du",
     "et",      "and",  "of",      "votre",     "notre",   "your", "our"};
 
+// Forms that are words or parts of them as well.
+constexpr std::string_view kWordsToo[] = {"ab", "ag", "nv", "sa", "sas", "spa"};
+// What may follow a form in a line of capitals: "EXEMPLE SA AU CAPITAL DE".
+constexpr std::string_view kBehindForm[] = {"au",    "capital", "rcs", "siege",
+                                            "siren", "siret",   "tva"};
+
+// "POUR SA VOITURE": a sentence in capitals shows no form.
+bool stands_in_capitals(const ReadText& text, const Hit& form) {
+  const std::string_view folded = text.text();
+  if (form.end + 1 >= folded.size() || !is_space(folded[form.end])) return false;
+  const auto next = word_from(folded, form.end + 1);
+  if (!next || is_digit(folded[next->begin]) || !is_all_capitals(text, *next)) return false;
+  const std::string_view word = folded.substr(next->begin, next->end - next->begin);
+  return std::find(std::begin(kBehindForm), std::end(kBehindForm), word) == std::end(kBehindForm);
+}
+
 Named named(const ReadText& text, std::size_t begin, std::size_t end) {
   const ByteRange where{begin, end - begin};
   return {where, text.words(where)};
@@ -60,15 +76,12 @@ std::size_t without_lead_in(std::string_view folded, std::size_t begin, std::siz
 bool is_legal_form(const ReadText& text, const Hit& form) {
   const Span span{form.begin, form.end};
   const std::string_view folded = text.text().substr(form.begin, form.end - form.begin);
-  if (folded.find(' ') != std::string_view::npos || folded.find('-') != std::string_view::npos)
-    return true;
-  if (form.meaning == Meaning::kForeignForm) {
-    const bool common_word = folded == "limited" || folded == "spa" || folded == "ab" ||
-                             folded == "ag" || folded == "nv";
-    return is_capitalised(text, span) || (!common_word && folded == "ltd");
-  }
-  return is_all_capitals(text, span) ||
-         (folded != "sa" && folded != "sas" && is_capitalised(text, span));
+  if (folded.find_first_of(" -") != std::string_view::npos) return true;  // written out
+  const bool word_too =
+      std::find(std::begin(kWordsToo), std::end(kWordsToo), folded) != std::end(kWordsToo);
+  if (word_too && stands_in_capitals(text, form)) return false;
+  if (form.meaning == Meaning::kForeignForm) return is_capitalised(text, span) || folded == "ltd";
+  return is_all_capitals(text, span) || (!word_too && is_capitalised(text, span));
 }
 
 std::optional<Named> organisation_at(const ReadText& text, const Hit& form) {

@@ -66,12 +66,15 @@ std::string quote_around(std::string_view text, ByteRange range, std::size_t cap
   const std::size_t side = (room - (last - first)) / 2;
   std::size_t begin = first > side ? first - side : 0;
   std::size_t end = std::min(text.size(), last + side);
-  const std::size_t line_begin = first == 0 ? 0 : text.rfind('\n', first - 1) + 1;  // npos + 1 is 0
-  const std::size_t line_end = std::min(text.find('\n', last), text.size());
-  const bool cut_before = begin > line_begin;
-  const bool cut_after = end < line_end;
-  begin = cut_before ? word_start(text, begin, first) : line_begin;
-  end = cut_after ? word_end(text, end, last) : line_end;
+  // Line borders are looked for in the window only: many facts may stand in one long line.
+  const std::size_t before = text.substr(begin, first - begin).rfind('\n');
+  const std::size_t after = text.substr(last, end - last).find('\n');
+  const bool cut_before = before == std::string_view::npos && begin > 0 && text[begin - 1] != '\n';
+  const bool cut_after = after == std::string_view::npos && end < text.size() && text[end] != '\n';
+  if (before != std::string_view::npos) begin += before + 1;
+  if (after != std::string_view::npos) end = last + after;
+  if (cut_before) begin = word_start(text, begin, first);
+  if (cut_after) end = word_end(text, end, last);
   return (cut_before ? std::string(kEllipsis) : "") + one_line(text.substr(begin, end - begin)) +
          (cut_after ? std::string(kEllipsis) : "");
 }

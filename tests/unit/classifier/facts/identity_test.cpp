@@ -111,6 +111,7 @@ TEST(Identity, finds_organisations_by_their_legal_form) {
               ElementsAre("SARL Dupont et Fils"));
   EXPECT_THAT(organisations("Édité par Éclair Énergie SAS, 12 rue X"),
               ElementsAre("Éclair Énergie SAS"));
+  EXPECT_THAT(organisations("EXEMPLE SA AU CAPITAL DE 10 000 EUROS"), ElementsAre("EXEMPLE SA"));
   EXPECT_THAT(organisations("La Poste S.A. - tous droits"), ElementsAre("Poste S.A."));
   EXPECT_THAT(organisations("Copyright 2026 Example Ltd. All rights"), ElementsAre("Example Ltd."));
   EXPECT_THAT(organisations("sent by Example Widgets, Inc. today"),
@@ -118,8 +119,9 @@ TEST(Identity, finds_organisations_by_their_legal_form) {
 }
 
 TEST(Identity, takes_ordinary_words_for_no_legal_form) {
-  for (const std::string_view text : {"Elle a vendu sa voiture.", "Limited edition",
-                                      "a limited offer", "Un spa à Nice", "le sas d’entrée"}) {
+  for (const std::string_view text :
+       {"Elle a vendu sa voiture.", "Limited edition", "a limited offer", "Un spa à Nice",
+        "le sas d’entrée", "TOUT POUR SA VOITURE"}) {
     EXPECT_THAT(read_plain(std::string(text) + "\n").ids("identity.organisation"), IsEmpty())
         << text;
   }
