@@ -1,5 +1,6 @@
 // The two columns of facts, and under them the places where they were seen.
 #include <algorithm>
+#include <span>
 
 #include "core/limits.h"
 #include "report/excerpt.h"
@@ -10,6 +11,13 @@ namespace {
 
 constexpr std::size_t kSideBySideFrom = 90;
 constexpr std::string_view kBetween = "   ";
+// The terminal shows the first example of a fact and where it stands; the page and the JSON report
+// show up to three, with every digest.
+constexpr std::size_t kExamplesOfAFact = 1;
+
+std::span<const Exhibit> shown_exhibits(const FactColumn::Entry& entry) {
+  return std::span(entry.exhibits).first(std::min(kExamplesOfAFact, entry.exhibits.size()));
+}
 
 // The lines of one column; exhibits are numbered on from `next`.
 std::vector<std::string> column_lines(const FactColumn& column, const Wording& wording,
@@ -19,7 +27,7 @@ std::vector<std::string> column_lines(const FactColumn& column, const Wording& w
   if (column.entries.empty()) lines.push_back(column.empty);
   for (const FactColumn::Entry& entry : column.entries) {
     std::string text = flat(entry.label, wording) + " — " + entry.tally;
-    for (std::size_t i = 0; i < entry.exhibits.size(); ++i) {
+    for (std::size_t i = 0; i < shown_exhibits(entry).size(); ++i) {
       text += " [" + std::to_string(next++) + "]";
     }
     bool begun = false;
@@ -60,7 +68,7 @@ void append_exhibit(const Exhibit& exhibit, std::size_t number, const Wording& w
       mark = indent;
     }
   }
-  for (const Line& trace : exhibit.trace) line(flat(trace, wording));
+  if (!exhibit.trace.empty()) line(flat(exhibit.trace.front(), wording));
   // On one line whatever the width, so that it can be copied.
   if (!exhibit.command.empty()) out += mark + exhibit.command + "\n";
 }
@@ -86,7 +94,7 @@ void append_fact_columns(const std::vector<const FactColumn*>& columns, const Wo
   std::size_t number = 1;
   for (const FactColumn* column : columns) {
     for (const FactColumn::Entry& entry : column->entries) {
-      for (const Exhibit& exhibit : entry.exhibits) {
+      for (const Exhibit& exhibit : shown_exhibits(entry)) {
         if (number == 1) out += "\n";
         append_exhibit(exhibit, number++, wording, width, out);
       }

@@ -258,6 +258,7 @@ constexpr Entries kEntries = {{
     {Key::kReferenceTenDays, "10 business days: United States (CAN-SPAM Act), Canada (CASL)"},
     // --- criteria ---
     {Key::kCriteria, "Criteria"},
+    {Key::kSourceUndated, "date of this version not known, last checked: {0}"},
     {Key::kSourceTexte, "text in force since {0}, last checked: {1}"},
     {Key::kSourceDoctrine, "doctrine of an authority, of {0}, last checked: {1}"},
     {Key::kSourceJurisprudence, "case law, of {0}, last checked: {1}"},

@@ -273,6 +273,7 @@ constexpr Entries kEntries = {{
     {Key::kReferenceTenDays, "10 jours ouvrables : États-Unis (CAN-SPAM Act), Canada (LCAP)"},
     // --- criteria ---
     {Key::kCriteria, "Critères"},
+    {Key::kSourceUndated, "date de cette version non connue, vérifié : {0}"},
     {Key::kSourceTexte, "texte en vigueur depuis le {0}, vérifié : {1}"},
     {Key::kSourceDoctrine, "doctrine d'une autorité, du {0}, vérifiée : {1}"},
     {Key::kSourceJurisprudence, "jurisprudence, du {0}, vérifiée : {1}"},

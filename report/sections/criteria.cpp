@@ -18,6 +18,9 @@ constexpr std::size_t kSendersWithTexts = 3;
 Line source_line(const Wording& wording, const Criterion& rule) {
   constexpr std::array<Key, 4> kSources = {Key::kSourceTexte, Key::kSourceDoctrine,
                                            Key::kSourceJurisprudence, Key::kSourcePendant};
+  if (rule.version_date.empty()) {
+    return wording.line(Key::kSourceUndated, {words(date(rule.checked, wording.language()))});
+  }
   return wording.line(kSources[static_cast<std::size_t>(rule.source)],
                       {words(date(rule.version_date, wording.language())),
                        words(date(rule.checked, wording.language()))});
@@ -57,8 +60,9 @@ std::vector<Line> reason_lines(const Wording& wording, const CriterionTally& tal
                                const Criterion* criterion) {
   std::vector<Line> lines;
   for (const auto& [key, count] : tally.reasons) {
-    const std::string text =
+    std::string text =
         criterion == nullptr ? std::string() : reason_text(*criterion, key, wording.language());
+    if (text.ends_with('.')) text.pop_back();  // a colon and the count follow
     lines.push_back(wording.line(Key::kReasonTally, {text.empty() ? code(key) : words(text),
                                                      words(wording.counted(Key::kTally, count))}));
   }

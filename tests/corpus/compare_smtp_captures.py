@@ -20,11 +20,11 @@ CAPTURES = {
     # tshark's follow: no handshake; the client speaks before the greeting, MAIL and RCPT in one segment.
     "mercury/unit_tests/pcaps/smtp.pcap": [
         ("malware@malware.com", [("bit-bucket@test.smtp.org", 250)], "Hello there!!!", "accepted", "complete")],
-    # zeek's smtp.log: BDAT 86 LAST, and BDAT 86 followed by BDAT 0 LAST.
+    # zeek's smtp.log: BDAT 86 LAST, and a mail of no byte at all, BDAT 0 LAST, without subject.
     "zeek/testing/btest/Traces/smtp/rfc3030-bdat-example1.pcap": [
         ("zeek@localhost", [("root@localhost", 250)], "This is a bodyless test message", "accepted", "complete")],
     "zeek/testing/btest/Traces/smtp/rfc3030-bdat-0-last.pcap": [
-        ("zeek@localhost", [("root@localhost", 250)], "This is a bodyless test message", "accepted", "complete")],
+        ("zeek@localhost", [("root@localhost", 250)], None, "accepted", "complete")],
     # arkime's .test: src, dst, subject, smtp:statuscode:250.
     "arkime/tests/pcap/smtp-data-250.pcap": [
         ("12345678@aol.com", [("xxxx.xxxxxx@xxxxx.com", 250)], "Re: xxx xxx xxxxx xxxxxx...", "accepted", "complete")],

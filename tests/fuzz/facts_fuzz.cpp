@@ -3,6 +3,7 @@
 // rest is the mail.
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -15,8 +16,10 @@
 namespace constat::classifier {
 namespace {
 
-void require(bool holds) {
-  if (!holds) std::abort();
+void require(bool holds, const char* what, std::string_view where = "") {
+  if (holds) return;
+  std::fprintf(stderr, "broken: %s (%.*s)\n", what, static_cast<int>(where.size()), where.data());
+  std::abort();
 }
 
 const Limits& limits() {
@@ -31,28 +34,31 @@ const Limits& limits() {
 }
 
 void check_fact(const Fact& fact, const parser::ParsedMail& mail) {
-  require(fact_kind(fact.id) != nullptr);
-  require(fact.range.end() <= mail.raw->bytes.size());
-  require(fact.quote.size() <= limits().quote_bytes);
-  require(fact.value.size() <= limits().value_bytes);
-  require(!fact.part.empty());
+  require(fact_kind(fact.id) != nullptr, "kind", fact.id);
+  require(fact.range.end() <= mail.raw->bytes.size(), "range", fact.id);
+  require(fact.quote.size() <= limits().quote_bytes, "quote's size", fact.id);
+  require(fact.value.size() <= limits().value_bytes, "value's size", fact.id);
+  require(!fact.part.empty(), "part", fact.id);
   // Texts are valid UTF-8 and quotes are cut between characters. The raw header need not be.
-  if (fact.part != "0" && fact.part != "envelope")
-    require(is_well_formed_utf8(fact.quote) && is_well_formed_utf8(fact.value));
+  if (fact.part == "0" || fact.part == "envelope") return;
+  require(is_well_formed_utf8(fact.quote), "quote's characters", fact.id);
+  require(is_well_formed_utf8(fact.value), "value's characters", fact.id);
 }
 
 void check_finding(const Finding& finding, const Criterion& criterion,
                    const parser::ParsedMail& mail, std::size_t facts) {
   for (const auto* indices : {&finding.for_facts, &finding.against_facts, &finding.context_facts}) {
     for (std::size_t i = 0; i < indices->size(); ++i) {
-      require((*indices)[i] < facts);
-      require(i == 0 || (*indices)[i - 1] < (*indices)[i]);
+      require((*indices)[i] < facts, "index");
+      require(i == 0 || (*indices)[i - 1] < (*indices)[i], "order");
     }
   }
-  require(finding.reason.empty() || reason_named(criterion, finding.reason) != nullptr);
+  require(finding.reason.empty() || reason_named(criterion, finding.reason) != nullptr, "reason",
+          finding.reason);
   const bool cut = mail.header_incomplete || (criterion.needs == Needs::kHeaderAndText &&
                                               (mail.body_incomplete || mail.raw->incomplete()));
-  if (cut && criterion.needs != Needs::kEnvelope) require(finding.state != State::kNotObserved);
+  if (cut && criterion.needs != Needs::kEnvelope)
+    require(finding.state != State::kNotObserved, "absence", criterion.id);
 }
 
 class Checker final : public parser::ParsedMailSink {
@@ -61,7 +67,7 @@ class Checker final : public parser::ParsedMailSink {
     FactSink first(limits()), second(limits());
     find_facts(mail, limits(), first);
     find_facts(mail, limits(), second);
-    require(first.facts() == second.facts() && first.not_kept() == second.not_kept());
+    require(first.facts() == second.facts() && first.not_kept() == second.not_kept(), "same again");
     for (const Fact& fact : first.facts()) check_fact(fact, mail);
     for (const Criterion* criterion : criteria()) {
       check_finding(examine(*criterion, mail, first.facts()), *criterion, mail,

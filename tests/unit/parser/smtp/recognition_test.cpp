@@ -70,12 +70,24 @@ TEST(Recognition, the_client_may_turn_out_to_be_the_responder) {
 
 TEST(Recognition, an_undecided_flow_holds_no_more_than_the_cap) {
   Limits limits;
-  limits.recognition_bytes = 100;
+  limits.recognition_bytes = limits.recognition_bytes_midstream = 100;
   std::string text = "# transcript x\n# pickup midstream\n";
   for (int index = 0; index < 50; ++index) text += "C: neither one nor the other\n";
   const Seen seen = read(text + "C: EHLO late\n", limits);
   EXPECT_TRUE(seen.sessions.empty());
   EXPECT_EQ(seen.other.bytes, seen.delivered);
+}
+
+TEST(Recognition, a_session_is_found_behind_the_rest_of_a_long_mail) {
+  std::string text = "# transcript x\n# pickup midstream\n";
+  for (int index = 0; index < 500; ++index) text += "C: 25 bytes of a mail's text\n";
+  const Seen seen = read(text +
+                             "C: .\nS: 250 2.0.0 queued\nC: MAIL FROM:<a@b.example>\n"
+                             "S: 250 2.1.0 ok\nC: QUIT\nS: 221 bye\n",
+                         Limits{});
+  ASSERT_EQ(seen.sessions.size(), 1u);
+  EXPECT_TRUE(seen.sessions[0].midstream);
+  EXPECT_EQ(seen.other.bytes, 0u);
 }
 
 TEST(Session, a_million_commands_are_read_in_linear_time) {
