@@ -57,6 +57,8 @@ std::optional<ByteRange> address_around(std::string_view text, std::size_t at) {
   while (begin > 0 && at - begin <= kLocal && is_local_byte(text[begin - 1])) --begin;
   std::size_t end = at + 1;
   while (end < text.size() && end - at <= kDomain && is_domain_byte(text[end])) ++end;
+  if (end < text.size() && is_domain_byte(text[end]))
+    return std::nullopt;  // longer than any domain
   while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
   while (begin < at && !is_word_byte(text[begin])) ++begin;  // a quote or dash before
   const std::string_view local = text.substr(begin, at - begin);
