@@ -330,13 +330,8 @@ constexpr Entries kEntries = {{
     {Key::kVerifyFrames, 
      "With each fact from a capture stands a command that shows its frames with tshark, a "
      "program independent of this one."},
-    {Key::kVerifyExtract, 
-     "Write out a mail byte for byte, and show the bytes of a fact (here 44 bytes from "
-     "byte 210 on):"},
-    {Key::kVerifyAgain, "The same inputs and the same key give the same report, byte for byte:"},
+    {Key::kVerifyAgain, "The same inputs, key and options give the same dossier, byte for byte:"},
     {Key::kVerifyInputName, "INPUT"},
-    {Key::kVerifyMailName, "MAIL"},
-    {Key::kVerifyDirectoryName, "DIRECTORY"},
     {Key::kVerifyDossierName, "CASE"},
 }};
 // clang-format on

@@ -348,13 +348,8 @@ constexpr Entries kEntries = {{
     {Key::kVerifyFrames, 
      "À chaque fait issu d'une capture est jointe une commande qui en montre les trames "
      "avec tshark, programme indépendant de celui-ci."},
-    {Key::kVerifyExtract, 
-     "Extraire un message octet pour octet, puis montrer les octets d'un fait (ici 44 "
-     "octets à partir de l'octet 210) :"},
-    {Key::kVerifyAgain, "Les mêmes pièces et la même clé donnent le même rapport, octet pour octet :"},
+    {Key::kVerifyAgain, "Les mêmes pièces, la même clé et les mêmes options donnent le même dossier, octet pour octet :"},
     {Key::kVerifyInputName, "PIECE"},
-    {Key::kVerifyMailName, "MESSAGE"},
-    {Key::kVerifyDirectoryName, "REPERTOIRE"},
     {Key::kVerifyDossierName, "DOSSIER"},
 }};
 // clang-format on

@@ -24,16 +24,16 @@ namespace {
 void write_verification(Draft& draft) {
   const Wording& wording = draft.wording();
   const std::string input = wording.text(Key::kVerifyInputName);
-  const std::string mail = wording.text(Key::kVerifyMailName);
+  const std::string dossier = wording.text(Key::kVerifyDossierName);
   draft.heading(2, wording.line(Key::kVerify));
   draft.paragraph(Key::kVerifyDigest);
   draft.add(Command{"sha256sum " + input});
   draft.paragraph(Key::kVerifyFrames);
-  draft.paragraph(Key::kVerifyExtract);
-  draft.add(Command{"constat extract " + input + " -o " + wording.text(Key::kVerifyDirectoryName)});
-  draft.add(Command{"tail -c +211 " + mail + ".eml | head -c 44"});
   draft.paragraph(Key::kVerifyAgain);
-  draft.add(Command{"constat verify " + wording.text(Key::kVerifyDossierName)});
+  draft.add(
+      Command{"constat analyze " + input + " --key " + dossier + ".key -o " + dossier + "-2"});
+  draft.add(
+      Command{"diff " + dossier + "/manifest-sha256.txt " + dossier + "-2/manifest-sha256.txt"});
 }
 
 }  // namespace
