@@ -192,8 +192,11 @@ TEST(Identity, takes_no_address_longer_than_rfc_5321_allows) {
   std::string domain;
   for (int i = 0; i < 150; ++i) domain += "\xC3\x97";
   EXPECT_THAT(read_plain("paul@" + domain + ".fr\n").ids("identity.contact"), IsEmpty());
-  EXPECT_THAT(read_plain(std::string(65, 'a') + "@exemple.fr\n").ids("identity.contact"), IsEmpty());
-  EXPECT_EQ(read_plain(std::string(64, 'a') + "@exemple.fr\n").values("identity.contact_email").size(), 1u);
+  EXPECT_THAT(read_plain(std::string(65, 'a') + "@exemple.fr\n").ids("identity.contact"),
+              IsEmpty());
+  EXPECT_EQ(
+      read_plain(std::string(64, 'a') + "@exemple.fr\n").values("identity.contact_email").size(),
+      1u);
 }
 
 }  // namespace
