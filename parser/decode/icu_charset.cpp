@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 
+#include "core/utf8.h"
+
 namespace constat::parser {
 namespace {
 

@@ -57,7 +57,4 @@ class MappedText {
   std::uint32_t source_unit_ = 0;
 };
 
-// The UTF-8 form of a scalar value, appended.
-void append_utf8(char32_t value, std::string& out);
-
 }  // namespace constat::parser

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/utf8.h"
 #include "parser/decode/unicode_forms.h"
 
 namespace constat::parser {

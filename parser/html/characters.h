@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace constat::parser {
@@ -38,8 +37,5 @@ constexpr std::string_view without_spaces(std::string_view text) {
   while (!text.empty() && is_html_space(text.back())) text.remove_suffix(1);
   return text;
 }
-
-// The UTF-8 form of a Unicode scalar value, appended.
-void append_character(char32_t value, std::string& out);
 
 }  // namespace constat::parser

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/utf8.h"
 #include "parser/html/characters.h"
 #include "parser/html/references.h"
 
@@ -65,8 +66,8 @@ std::size_t FoldedText::add_special(std::string_view raw, std::uint64_t offset,
   }
   settle();
   const std::size_t before = text_.size();
-  append_character(reference.first, text_);
-  if (reference.second != 0) append_character(reference.second, text_);
+  append_utf8(reference.first, text_);
+  if (reference.second != 0) append_utf8(reference.second, text_);
   map_.append_block(text_.size() - before, source);
   return reference.length;
 }

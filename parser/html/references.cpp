@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "core/utf8.h"
 #include "parser/html/characters.h"
 
 namespace constat::parser {
@@ -143,8 +144,8 @@ std::string_view attribute_text(std::string_view value, std::string& scratch) {
       continue;
     }
     scratch.append(value.substr(copied, ampersand - copied));
-    append_character(reference.first, scratch);
-    if (reference.second != 0) append_character(reference.second, scratch);
+    append_utf8(reference.first, scratch);
+    if (reference.second != 0) append_utf8(reference.second, scratch);
     copied = ampersand += reference.length;
   }
   scratch.append(value.substr(copied));

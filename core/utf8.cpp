@@ -1,8 +1,8 @@
-#include "parser/html/characters.h"
+#include "core/utf8.h"
 
-namespace constat::parser {
+namespace constat {
 
-void append_character(char32_t value, std::string& out) {
+void append_utf8(char32_t value, std::string& out) {
   const auto tail = [value](int shift) {
     return static_cast<char>(0x80 | (value >> shift & 0x3f));
   };
@@ -20,4 +20,4 @@ void append_character(char32_t value, std::string& out) {
   }
 }
 
-}  // namespace constat::parser
+}  // namespace constat
