@@ -41,7 +41,7 @@ void transfer(benchmark::State& state, const std::string& encoded, TransferEncod
     once();
     benchmark::DoNotOptimize(out.data());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * encoded.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(encoded.size()) * state.iterations());
 }
 
 void charset(benchmark::State& state, const std::string& bytes, std::string_view label,
@@ -60,7 +60,7 @@ void charset(benchmark::State& state, const std::string& bytes, std::string_view
     once();
     benchmark::DoNotOptimize(out.data());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes.size()) * state.iterations());
 }
 
 void base64_lines(benchmark::State& state) {

@@ -31,7 +31,7 @@ void read_all(benchmark::State& state, const std::string& html, std::string_view
     read_html(html, limits, out);
     benchmark::DoNotOptimize(out.text.data());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * html.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(html.size()) * state.iterations());
 }
 
 void newsletter(benchmark::State& state) {
