@@ -45,15 +45,7 @@ constexpr auto kReasons = wording::with_common_reasons(kOwn);
 
 State state(const parser::ParsedMail&, const Finding& sorted, std::span<const Fact> facts,
             std::string& reason) {
-  if (sorted.for_facts.empty()) {
-    reason = sorted.against_facts.empty() ? "none_found" : "only_facts_against";
-    return State::kNotObserved;
-  }
-  bool header_only = true;
-  for (const std::uint32_t i : sorted.for_facts)
-    header_only &= facts[i].id.starts_with("optout.header.");
-  if (header_only) reason = "header_only";
-  return sorted.against_facts.empty() ? State::kObserved : State::kDiscordant;
+  return wording::state_of_named(sorted, facts, "optout.header.", "header_only", reason);
 }
 
 }  // namespace

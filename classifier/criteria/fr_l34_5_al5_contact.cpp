@@ -49,15 +49,8 @@ constexpr auto kReasons = wording::with_common_reasons(kOwn);
 
 State state(const parser::ParsedMail&, const Finding& sorted, std::span<const Fact> facts,
             std::string& reason) {
-  if (sorted.for_facts.empty()) {
-    reason = sorted.against_facts.empty() ? "none_found" : "only_facts_against";
-    return State::kNotObserved;
-  }
-  bool reply_only = true;
-  for (const std::uint32_t i : sorted.for_facts)
-    reply_only &= facts[i].id == "identity.reply_address";
-  if (reply_only) reason = "reply_address_only";
-  return sorted.against_facts.empty() ? State::kObserved : State::kDiscordant;
+  return wording::state_of_named(sorted, facts, "identity.reply_address", "reply_address_only",
+                                 reason);
 }
 
 }  // namespace

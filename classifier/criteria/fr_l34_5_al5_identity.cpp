@@ -48,14 +48,7 @@ constexpr auto kReasons = wording::with_common_reasons(kOwn);
 
 State state(const parser::ParsedMail&, const Finding& sorted, std::span<const Fact> facts,
             std::string& reason) {
-  if (sorted.for_facts.empty()) {
-    reason = sorted.against_facts.empty() ? "none_found" : "only_facts_against";
-    return State::kNotObserved;
-  }
-  bool name_only = true;
-  for (const std::uint32_t i : sorted.for_facts) name_only &= facts[i].id == "identity.from_name";
-  if (name_only) reason = "display_name_only";
-  return sorted.against_facts.empty() ? State::kObserved : State::kDiscordant;
+  return wording::state_of_named(sorted, facts, "identity.from_name", "display_name_only", reason);
 }
 
 }  // namespace

@@ -1,9 +1,14 @@
-// Reasons that any criterion may give for "not observable", and the joining of them to a
-// criterion's own.
+// Reasons that any criterion may give for "not observable", the joining of them to a criterion's
+// own, and the state that several criteria come to in the same way.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "classifier/criterion.h"
 
@@ -42,6 +47,24 @@ constexpr std::array<Reason, N + std::size(kCommonReasons)> with_common_reasons(
   for (std::size_t i = 0; i < N; ++i) all[i] = own[i];
   for (std::size_t i = 0; i < std::size(kCommonReasons); ++i) all[N + i] = kCommonReasons[i];
   return all;
+}
+
+// The state of a criterion that asks for something a mail names: facts for it, facts against it.
+// Where every fact for it is `weakest` (a prefix where that ends in '.', as in Rule), the reason
+// `weakest_reason` says so.
+inline State state_of_named(const Finding& sorted, std::span<const Fact> facts,
+                            std::string_view weakest, std::string_view weakest_reason,
+                            std::string& reason) {
+  if (sorted.for_facts.empty()) {
+    reason = sorted.against_facts.empty() ? "none_found" : "only_facts_against";
+    return State::kNotObserved;
+  }
+  const bool weakest_only = std::ranges::all_of(sorted.for_facts, [&](std::uint32_t index) {
+    const std::string& id = facts[index].id;
+    return weakest.ends_with('.') ? id.starts_with(weakest) : id == weakest;
+  });
+  if (weakest_only) reason = weakest_reason;
+  return sorted.against_facts.empty() ? State::kObserved : State::kDiscordant;
 }
 
 }  // namespace constat::classifier::wording
