@@ -7,7 +7,7 @@
 #include <string>
 
 #include "capture/packet/packet_source.h"
-#include "capture/tcp/tcp_reassembler.h"
+#include "tests/support/frame_reassembler.h"
 
 namespace constat::capture {
 namespace {
@@ -131,7 +131,7 @@ void reassemble(benchmark::State& state) {
   for (auto _ : state) {
     const auto source = open_packets(open_bytes(file), InputKind::kPcap, limits);
     Counter sinks;
-    TcpReassembler reassembler(limits, sinks);
+    FrameReassembler reassembler(limits, sinks);
     for (Packet packet; source->next(packet);) reassembler.add(packet, 0, source->facts());
     reassembler.finish();
     require(sinks.bytes == kFlows * (kSegments * kPayload + 22));

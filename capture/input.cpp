@@ -206,11 +206,61 @@ std::string_view name_of(SkipReason reason) {
       return "fragment";
     case SkipReason::kBadChecksum:
       return "bad_checksum";
+    case SkipReason::kFiltered:
+      return "filtered";
+    case SkipReason::kEncrypted:
+      return "encrypted";
     case SkipReason::kCount_:
       break;
   }
   assert(false);
   return "unknown";
+}
+
+std::optional<Checksums> checksums_named(std::string_view name) {
+  for (const Checksums value : {Checksums::kKeep, Checksums::kIgnore, Checksums::kStrict}) {
+    if (name_of(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::string_view name_of(Checksums checksums) {
+  static constexpr std::string_view kNames[] = {"keep", "ignore", "strict"};
+  return kNames[static_cast<std::size_t>(checksums)];
+}
+
+std::string_view name_of(Compression compression) {
+  static constexpr std::string_view kNames[] = {"none", "gzip", "zstd"};
+  return kNames[static_cast<std::size_t>(compression)];
+}
+
+std::string_view name_of(Layer layer) {
+  static constexpr std::string_view kNames[] = {
+      "vlan",   "mpls",  "ppp",      "pppoe", "gre",  "nvgre", "erspan", "vxlan",
+      "geneve", "gtp_u", "ip_in_ip", "4in6",  "6in4", "6in6",  "teredo", "wifi"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Layer::kCount_));
+  return kNames[static_cast<std::size_t>(layer)];
+}
+
+void StreamCounts::add(const StreamCounts& other) {
+  flows += other.flows;
+  delivered_bytes += other.delivered_bytes;
+  duplicate_bytes += other.duplicate_bytes;
+  conflicting_bytes += other.conflicting_bytes;
+  gap_bytes += other.gap_bytes;
+  gaps += other.gaps;
+  conflicts += other.conflicts;
+  flows_evicted += other.flows_evicted;
+  set_aside_bytes += other.set_aside_bytes;
+  gap_bytes_acknowledged += other.gap_bytes_acknowledged;
+  half_open_flows += other.half_open_flows;
+  half_open_flows_evicted += other.half_open_flows_evicted;
+  resets_ignored += other.resets_ignored;
+  urgent_bytes += other.urgent_bytes;
+  syn_bytes_ignored += other.syn_bytes_ignored;
+  old_timestamp_segments += other.old_timestamp_segments;
+  ttl_outliers += other.ttl_outliers;
+  probes += other.probes;
 }
 
 InputKind recognise(std::string_view head) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,10 +32,49 @@ enum class SkipReason : std::uint8_t {
   kMalformed,    // a header contradicts itself or the frame ends inside one
   kTooDeep,      // more encapsulation than Limits::encapsulation_layers
   kFragment,     // part of a datagram that was never completed, or held for one that was
-  kBadChecksum,  // only where checksums are checked
+  kBadChecksum,  // see Checksums
+  kFiltered,     // outside the filter expression of the run
+  kEncrypted,    // ESP (RFC 4303), a protected 802.11 frame: opaque by intent
   kCount_,
 };
 std::string_view name_of(SkipReason reason);
+
+// What is done about a wrong IPv4 header, TCP or UDP checksum (`--checksums`). Network cards fill
+// checksums in after the capture was taken: such a sender's frames all look wrong and are right.
+enum class Checksums : std::uint8_t {
+  // A wrong one is read where checksums were left to the card: it is the unfinished sum of the
+  // pseudo-header, or most frames of that address were wrong so far. Else it is set aside.
+  kKeep,
+  kIgnore,  // not looked at
+  kStrict,  // every wrong one is set aside
+};
+std::optional<Checksums> checksums_named(std::string_view name);
+std::string_view name_of(Checksums checksums);
+
+enum class Compression : std::uint8_t { kNone, kGzip, kZstd };
+std::string_view name_of(Compression compression);
+
+// Headers that wrap IP, as tallied per frame and layer.
+enum class Layer : std::uint8_t {
+  kVlan,
+  kMpls,
+  kPpp,
+  kPppoe,
+  kGre,
+  kNvgre,  // GRE that carries Ethernet
+  kErspan,
+  kVxlan,
+  kGeneve,
+  kGtpU,
+  kIpInIp,  // IPv4 in IPv4
+  k4in6,
+  k6in4,
+  k6in6,
+  kTeredo,
+  kWifi,  // 802.11
+  kCount_,
+};
+std::string_view name_of(Layer layer);  // "vlan", …, "ip_in_ip"
 
 struct InputFacts {
   std::string name;  // as given on the command line
@@ -45,14 +85,34 @@ struct InputFacts {
   std::uint64_t frames_analysed = 0;  // frames == frames_analysed + sum of frames_skipped
   std::array<std::uint64_t, static_cast<std::size_t>(SkipReason::kCount_)> frames_skipped{};
   std::uint64_t frames_cut = 0;  // by the snap length; also counted as analysed or skipped
-  std::uint64_t mails = 0;       // found at the mail door
-  CaptureTime first_time;        // earliest and latest over all frames
+  // What the capture file itself says was lost before it reached the file (pcapng interface
+  // statistics: isb_ifdrop + isb_osdrop); 0 when it says nothing.
+  std::uint64_t frames_dropped = 0;
+  Compression compression = Compression::kNone;
+  std::uint64_t bytes_decompressed = 0;  // equal to `bytes` when not compressed
+  std::uint64_t mails = 0;               // found at the mail door
+  CaptureTime first_time;                // earliest and latest over all frames
   CaptureTime last_time;
   Defects defects;  // positions in the file
   std::uint64_t defects_not_kept = 0;
 };
 
-// Over the whole run; what robustness.md section 5.3 asks to close.
+// Over the whole run, before flows part.
+struct FrameCounts {
+  std::array<std::uint64_t, static_cast<std::size_t>(Layer::kCount_)> layers{};
+  std::uint64_t checksums_wrong_set_aside = 0;
+  std::uint64_t checksums_wrong_read = 0;  // unfinished ones included
+  std::uint64_t checksums_unfinished = 0;  // the pseudo-header's sum: left to the network card
+  std::uint64_t addresses_offloading = 0;  // senders whose wrong checksums were read
+  std::uint64_t frames_repeated = 0;       // the same packet captured again (mirror ports)
+  // IP datagrams whose fragments overlapped and differed (IPv6: overlapped at all, RFC 5722).
+  std::uint64_t datagrams_overlapping = 0;
+  std::uint64_t datagrams_incomplete = 0;  // given up: a fragment never came, or a cap
+  std::uint64_t options_malformed = 0;     // TCP options that contradict themselves
+};
+
+// Over the whole run; what robustness.md section 5.3 asks to close. All counts are sums over flows,
+// so that those of several reassemblers add up.
 struct StreamCounts {
   std::uint64_t flows = 0;              // TCP connections with at least one payload byte or gap
   std::uint64_t delivered_bytes = 0;    // handed to sinks
@@ -66,8 +126,18 @@ struct StreamCounts {
   // midway, after its connection closed, in an RST, or come again when the first copy was no longer
   // held. All payload of TCP frames = delivered + duplicate + conflicting + set aside.
   std::uint64_t set_aside_bytes = 0;
-  // IP datagrams whose fragments overlapped and differed (IPv6: overlapped at all, RFC 5722).
-  std::uint64_t datagrams_overlapping = 0;
+  // Acknowledged by the receiver and never captured: what the capture lost, by the other side's
+  // word, independent of any kernel counter. Part of gap_bytes.
+  std::uint64_t gap_bytes_acknowledged = 0;
+  std::uint64_t half_open_flows = 0;          // a SYN and never a byte
+  std::uint64_t half_open_flows_evicted = 0;  // of them, by the cap
+  std::uint64_t resets_ignored = 0;           // RSTs after which the flow went on
+  std::uint64_t urgent_bytes = 0;             // read in place; a receiver may take them out of band
+  std::uint64_t syn_bytes_ignored = 0;        // on a SYN, not covered by the SYN+ACK; set aside
+  std::uint64_t old_timestamp_segments = 0;   // RFC 7323 section 5.3 (PAWS); payload set aside
+  std::uint64_t ttl_outliers = 0;             // segments whose hop count differs from their flow's
+  std::uint64_t probes = 0;                   // keep-alives and zero-window probes
+  void add(const StreamCounts& other);
 };
 
 }  // namespace constat::capture

@@ -19,6 +19,7 @@
 
 #include "core/bytes.h"
 #include "core/capture_time.h"
+#include "core/defect.h"
 #include "core/digest.h"
 #include "core/ip_address.h"
 
@@ -30,6 +31,12 @@ struct FrameRef {
   std::uint32_t input = 0;  // index into the run's inputs, in the order of reading
   std::uint64_t frame = 0;
   friend auto operator<=>(const FrameRef&, const FrameRef&) = default;
+};
+
+// When and in which frame something came.
+struct Arrival {
+  CaptureTime time;
+  FrameRef frame;
 };
 
 // kInitiator sent the SYN, or, when no handshake was captured, the first byte or segment seen.
@@ -75,6 +82,20 @@ struct StreamConflict {
   Digest first;     // of the delivered bytes of `where`
   Digest later;     // of the other reading
   FrameRef frame;
+  // Both readings themselves, borrowed for the call; of equal length.
+  std::string_view first_bytes{};
+  std::string_view later_bytes{};
+  // The other side had acknowledged all of `where` before the later reading was captured.
+  bool acknowledged_before = false;
+};
+
+// Something that does not change the stream but that its reader should know: a Defect of the block
+// "capture: TCP", at a place in the stream.
+struct StreamNote {
+  Side side;
+  DefectKind kind;
+  ByteRange where;
+  FrameRef frame;
 };
 
 enum class StreamEnd : std::uint8_t { kFinished, kReset, kIdle, kEvicted, kInputEnd };
@@ -85,6 +106,7 @@ class StreamSink {
   virtual void on_bytes(const StreamChunk& chunk) = 0;
   virtual void on_gap(const StreamGap& gap) = 0;
   virtual void on_conflict(const StreamConflict& conflict) = 0;
+  virtual void on_note(const StreamNote& note) { static_cast<void>(note); }
   // Once, last. `last_frame` is the last frame of the flow.
   virtual void on_end(StreamEnd reason, FrameRef last_frame) = 0;
 };

@@ -101,6 +101,8 @@ struct Summary {
   std::uint64_t frames = 0, frames_analysed = 0, frames_cut = 0;
   std::array<std::uint64_t, static_cast<std::size_t>(capture::SkipReason::kCount_)>
       frames_skipped{};
+  capture::FrameCounts frame_counts;
+  std::uint64_t frames_dropped = 0;  // what the capture files themselves say was lost
   capture::StreamCounts streams;
   parser::smtp::OtherFlows other;
   parser::smtp::SessionBytes session_bytes;

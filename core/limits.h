@@ -29,8 +29,15 @@ struct Limits {
   // remembered.
   std::size_t recent_bytes_per_side = 64 * 1024;
   std::size_t recent_bytes_total = 256ull * 1024 * 1024;
-  // Flows followed at once; beyond it the one silent for longest ends as evicted.
-  std::size_t flows = 1'000'000;
+  // Flows with payload followed at once; beyond it the one silent for longest ends as evicted. A
+  // million mails at the same moment is the largest load this was measured with; the double of it.
+  std::size_t flows = 2'000'000;
+  // Connections that have shown no payload yet (SYN floods), 128 bytes each at most; beyond it the
+  // oldest is forgotten and counted.
+  std::size_t half_open_flows = 1'000'000;
+  // The flows of a run part into so many groups by a keyed hash of their endpoints; each group gets
+  // an equal part of every total above and below, so that no cap depends on the number of threads.
+  std::size_t flow_groups = 32;
   // A flow silent for this long on the capture clock ends (RFC 5321 section 4.5.3.2: the longest
   // client wait is 10 minutes), in seconds.
   std::int64_t flow_idle_seconds = 900;
@@ -39,6 +46,19 @@ struct Limits {
   std::int64_t fragment_wait_seconds = 60;
   // Link and tunnel headers of one frame (robustness T18).
   int encapsulation_layers = 16;
+  // Addresses whose checksums are tallied (offload), and packets remembered to tell a repeated one
+  // (mirror ports send both copies within a few frames).
+  std::size_t checksum_addresses = 65'536;
+  std::size_t repeated_frame_window = 512;
+  // Capture files open at once while several are read in time order; half of the usual limit of
+  // descriptors of a process.
+  std::size_t open_inputs = 512;
+  // Bytes of a batch handed from the reader to a worker, and batches that may wait in a queue
+  // before the reader waits: together a few milliseconds of work.
+  std::size_t batch_bytes = 256 * 1024;
+  std::size_t batches_per_worker = 8;
+  // Records held in memory by one worker before they are sorted and written to a temporary file.
+  std::size_t record_bytes_per_worker = 32ull * 1024 * 1024;
   // Different incomplete inputs named one by one before they are only counted.
   std::size_t input_defects = 1000;
 

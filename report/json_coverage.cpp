@@ -16,7 +16,7 @@ void write_streams(const Summary& summary, JsonWriter& json) {
   json.key("gaps").value(streams.gaps);
   json.key("gap_bytes").value(streams.gap_bytes);
   json.key("set_aside_bytes").value(streams.set_aside_bytes);
-  json.key("datagrams_overlapping").value(streams.datagrams_overlapping);
+  json.key("datagrams_overlapping").value(summary.frame_counts.datagrams_overlapping);
   json.key("flows_evicted").value(streams.flows_evicted);
   json.end_object();
 }

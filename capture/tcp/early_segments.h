@@ -13,12 +13,6 @@
 
 namespace constat::capture {
 
-// The frame something came in.
-struct Arrival {
-  CaptureTime time;
-  FrameRef frame;
-};
-
 class EarlySegments {
  public:
   struct Part {

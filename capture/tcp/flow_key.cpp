@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <cstring>
-#include <random>
 
 namespace constat::capture {
 namespace {
@@ -65,11 +64,6 @@ KeyedSender key_of(const TcpSegment& segment) {
     return {{segment.source, segment.destination}, End::kLesser};
   }
   return {{segment.destination, segment.source}, End::kGreater};
-}
-
-FlowHash::FlowHash() {
-  std::random_device device;
-  for (std::uint64_t& word : secret_) word = std::uint64_t{device()} << 32 | device();
 }
 
 std::size_t FlowHash::operator()(const FlowKey& key) const {

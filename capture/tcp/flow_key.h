@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "capture/tcp/decode_frame.h"
+#include "capture/frame/tcp_segment.h"
 
 namespace constat::capture {
 
@@ -27,11 +27,11 @@ struct KeyedSender {
 };
 KeyedSender key_of(const TcpSegment& segment);
 
-// SipHash-1-3 under a key drawn afresh by each run: nobody can prepare addresses that collide. No
-// output depends on it.
+// SipHash-1-3 under a secret: nobody can prepare addresses that collide. Symmetric: both directions
+// of a flow have one key.
 class FlowHash {
  public:
-  FlowHash();
+  explicit FlowHash(std::uint64_t secret) : secret_{secret, ~secret} {}
   std::size_t operator()(const FlowKey& key) const;
 
  private:

@@ -5,7 +5,7 @@
 
 namespace constat::capture {
 
-FlowTable::FlowTable() : index_(0, Hash{this}, Equal{this}) {}
+FlowTable::FlowTable(std::uint64_t secret) : hash_(secret), index_(0, Hash{this}, Equal{this}) {}
 
 std::optional<FlowIndex> FlowTable::find(const FlowKey& key) const {
   const auto found = index_.find(key);

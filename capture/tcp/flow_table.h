@@ -40,7 +40,7 @@ class FlowTable {
  public:
   enum class Kind : std::uint8_t { kBare, kCarrying };
 
-  FlowTable();
+  explicit FlowTable(std::uint64_t secret);
   FlowTable(const FlowTable&) = delete;
   FlowTable& operator=(const FlowTable&) = delete;
 

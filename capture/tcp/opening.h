@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "capture/tcp/decode_frame.h"
+#include "capture/frame/tcp_segment.h"
 #include "capture/tcp/flow_key.h"
 
 namespace constat::capture {

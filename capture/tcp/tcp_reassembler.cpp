@@ -4,11 +4,8 @@
 #include <cassert>
 #include <list>
 
-#include "capture/tcp/capture_clock.h"
 #include "capture/tcp/connection.h"
-#include "capture/tcp/decode_frame.h"
 #include "capture/tcp/flow_table.h"
-#include "capture/tcp/ip_fragments.h"
 #include "capture/tcp/ledger.h"
 
 namespace constat::capture {
@@ -17,27 +14,18 @@ namespace {
 // How far behind the end of a closed connection a late segment may lie and still be one of its own.
 constexpr std::uint32_t kLateReach = 4 * 1024 * 1024;
 
-void note_link_type(InputFacts& facts) {
-  const auto is_noted = [](const Defect& defect) {
-    return defect.kind == DefectKind::kLinkTypeUnsupported;
-  };
-  if (std::any_of(facts.defects.begin(), facts.defects.end(), is_noted)) return;
-  facts.defects.push_back({DefectKind::kLinkTypeUnsupported, {}});
-}
-
 }  // namespace
 
 class TcpReassembler::Impl {
  public:
-  Impl(const Limits& limits, StreamSinkFactory& sinks)
-      : ledger_(limits), fragments_(limits), sinks_(sinks) {}
+  Impl(const Limits& limits, std::uint64_t secret, StreamSinkFactory& sinks)
+      : ledger_(limits), sinks_(sinks), flows_(secret) {}
 
-  void add(const Packet& packet, std::uint32_t input, InputFacts& facts);
-  void finish();
+  void add(const TcpSegment& segment, const Arrival& arrival, std::int64_t now);
+  void finish(std::int64_t now);
   const StreamCounts& counts() const { return ledger_.counts; }
 
  private:
-  DecodedFrame decode(const Packet& packet);
   void add_segment(const TcpSegment& segment, const Arrival& arrival);
   bool begins_another_flow(FlowEntry& flow, const TcpSegment& segment, End sender,
                            const Arrival& arrival) const;
@@ -53,40 +41,17 @@ class TcpReassembler::Impl {
   void end_silent_flows();
 
   Ledger ledger_;
-  CaptureClock clock_;
-  IpFragments fragments_;
+  std::int64_t now_ = 0;  // the capture clock
   StreamSinkFactory& sinks_;
   FlowTable flows_;
   std::list<FlowIndex> holding_;  // flows that hold bytes back, longest first
 };
 
-void TcpReassembler::Impl::add(const Packet& packet, std::uint32_t input, InputFacts& facts) {
-  clock_.advance(packet.time);
+void TcpReassembler::Impl::add(const TcpSegment& segment, const Arrival& arrival,
+                               std::int64_t now) {
+  now_ = now;
   end_silent_flows();
-  const DecodedFrame frame = decode(packet);
-  if (const auto* reason = std::get_if<SkipReason>(&frame)) {
-    ++facts.frames_skipped[static_cast<std::size_t>(*reason)];
-    if (*reason == SkipReason::kLinkType) note_link_type(facts);
-    return;
-  }
-  ++facts.frames_analysed;
-  add_segment(std::get<TcpSegment>(frame), {packet.time, {input, packet.number}});
-}
-
-// A fragment is counted as one; the frame that completes a datagram is counted as what the datagram
-// turns out to be, so that every frame is counted once.
-DecodedFrame TcpReassembler::Impl::decode(const Packet& packet) {
-  DecodedFrame frame = decode_frame(packet, ledger_.limits);
-  const auto* fragment = std::get_if<IpFragment>(&frame);
-  if (fragment == nullptr) return frame;
-  const IpFragments::Outcome outcome = fragments_.add(*fragment, clock_.now());
-  ledger_.counts.datagrams_overlapping = fragments_.overlapping_datagrams();
-  if (outcome == IpFragments::Outcome::kRefused) return SkipReason::kMalformed;
-  if (outcome == IpFragments::Outcome::kHeld) return SkipReason::kFragment;
-  frame = decode_ip_payload(fragments_.datagram(), ledger_.limits);
-  // Fragments within fragments: no sender makes them.
-  if (std::holds_alternative<IpFragment>(frame)) return SkipReason::kMalformed;
-  return frame;
+  add_segment(segment, arrival);
 }
 
 void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival& arrival) {
@@ -101,7 +66,7 @@ void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival&
   const bool is_closed = index != kNoFlow && flows_.at(index).closed;
   if (is_closed || (segment.has(TcpSegment::kRst) && !carries)) {
     ledger_.counts.set_aside_bytes += segment.payload.size();
-    if (index != kNoFlow) flows_.touch(index, FlowTable::Kind::kBare, clock_.now());
+    if (index != kNoFlow) flows_.touch(index, FlowTable::Kind::kBare, now_);
     return;
   }
   if (index == kNoFlow) index = insert(keyed, arrival);
@@ -110,7 +75,7 @@ void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival&
   if (carries || brings_news(flow, segment, keyed.sender)) {
     carry(index, segment, keyed.sender, arrival);
   } else {
-    flows_.touch(index, FlowTable::Kind::kBare, clock_.now());
+    flows_.touch(index, FlowTable::Kind::kBare, now_);
   }
 }
 
@@ -132,7 +97,7 @@ void TcpReassembler::Impl::carry(FlowIndex index, const TcpSegment& segment, End
     const Connection::Origin origin{flow.key, flow.time, flow.first_frame};
     flow.connection = std::make_unique<Connection>(origin, ledger_, sinks_);
   }
-  flows_.touch(index, FlowTable::Kind::kCarrying, clock_.now());
+  flows_.touch(index, FlowTable::Kind::kCarrying, now_);
   flow.connection->add(segment, sender, flow.opening, arrival);
   const bool waited_enough = flow.connection->held() > ledger_.limits.pickup_bytes_per_flow;
   if (waited_enough) settle(flow, arrival);
@@ -175,7 +140,7 @@ FlowIndex TcpReassembler::Impl::insert(const KeyedSender& keyed, const Arrival& 
     if (flows_.at(oldest).connection) ++ledger_.counts.flows_evicted;
     end(oldest, StreamEnd::kEvicted);
   }
-  const FlowIndex index = flows_.insert(keyed.key, Opening(keyed.sender), clock_.now());
+  const FlowIndex index = flows_.insert(keyed.key, Opening(keyed.sender), now_);
   FlowEntry& flow = flows_.at(index);
   flow.time = arrival.time;
   flow.first_frame = arrival.frame;
@@ -217,7 +182,7 @@ void TcpReassembler::Impl::close(FlowIndex index) {
   flow.connection.reset();
   flow.closed = true;
   update_holding(index);
-  flows_.touch(index, FlowTable::Kind::kBare, clock_.now());
+  flows_.touch(index, FlowTable::Kind::kBare, now_);
 }
 
 void TcpReassembler::Impl::end(FlowIndex index, StreamEnd reason) {
@@ -233,24 +198,26 @@ void TcpReassembler::Impl::end(FlowIndex index, StreamEnd reason) {
 }
 
 void TcpReassembler::Impl::end_silent_flows() {
-  const std::int64_t moment = clock_.now() - ledger_.limits.flow_idle_seconds * 1'000'000'000;
+  const std::int64_t moment = now_ - ledger_.limits.flow_idle_seconds * 1'000'000'000;
   while (const std::optional<FlowIndex> index = flows_.silent_since(moment)) {
     end(*index, StreamEnd::kIdle);
   }
 }
 
-void TcpReassembler::Impl::finish() {
+void TcpReassembler::Impl::finish(std::int64_t now) {
+  now_ = now;
+  end_silent_flows();
   for (const FlowIndex index : flows_.in_order()) end(index, StreamEnd::kInputEnd);
 }
 
-TcpReassembler::TcpReassembler(const Limits& limits, StreamSinkFactory& sinks)
-    : impl_(std::make_unique<Impl>(limits, sinks)) {}
+TcpReassembler::TcpReassembler(const Limits& limits, std::uint64_t secret, StreamSinkFactory& sinks)
+    : impl_(std::make_unique<Impl>(limits, secret, sinks)) {}
 TcpReassembler::~TcpReassembler() = default;
 
-void TcpReassembler::add(const Packet& packet, std::uint32_t input, InputFacts& facts) {
-  impl_->add(packet, input, facts);
+void TcpReassembler::add(const TcpSegment& segment, const Arrival& arrival, std::int64_t now) {
+  impl_->add(segment, arrival, now);
 }
-void TcpReassembler::finish() { impl_->finish(); }
+void TcpReassembler::finish(std::int64_t now) { impl_->finish(now); }
 const StreamCounts& TcpReassembler::counts() const { return impl_->counts(); }
 
 }  // namespace constat::capture

@@ -1,7 +1,6 @@
-// Frames in, ordered streams out: link and IP decoding, fragments, and TCP reassembly of both
-// directions of every flow, on the capture clock.
+// Segments in, ordered streams out: reassembly of both directions of every flow.
 //
-//   Packet --> TcpReassembler --> StreamSink, one per flow, from StreamSinkFactory
+//   TcpSegment --> TcpReassembler --> StreamSink, one per flow, from StreamSinkFactory
 //
 // First seen wins: a later, different copy of bytes already accepted is reported by on_conflict.
 // Bytes that never come are an on_gap, declared late: when the early-byte cap is reached or the
@@ -14,16 +13,15 @@
 // at the end of the input; an RST alone does not end it, because what follows in sequence is still
 // read.
 //
-// Every frame is counted once: IP fragments as kFragment, except the one that completes its
-// datagram, which is counted as what the datagram turns out to be.
-//
-// Threads: none inside. One reassembler belongs to one worker.
+// Threads: none inside. One reassembler belongs to one worker and holds one group of flows; the
+// totals of its limits are those of the group.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
+#include "capture/frame/tcp_segment.h"
 #include "capture/input.h"
-#include "capture/packet/packet_source.h"
 #include "capture/stream_events.h"
 #include "core/limits.h"
 
@@ -31,16 +29,18 @@ namespace constat::capture {
 
 class TcpReassembler {
  public:
-  // Both must outlive the reassembler.
-  TcpReassembler(const Limits& limits, StreamSinkFactory& sinks);
-  TcpReassembler(Limits&& temporary, StreamSinkFactory& sinks) = delete;
+  // `limits` and `sinks` must outlive the reassembler. `secret` keys its hash tables: nobody who
+  // does not know it can prepare addresses that collide. No output depends on it.
+  TcpReassembler(const Limits& limits, std::uint64_t secret, StreamSinkFactory& sinks);
+  TcpReassembler(Limits&& temporary, std::uint64_t secret, StreamSinkFactory& sinks) = delete;
   ~TcpReassembler();
 
-  // `input` is the index for FrameRef; counts frames_analysed/frames_skipped into `facts`.
-  void add(const Packet& packet, std::uint32_t input, InputFacts& facts);
+  // `now`: the capture clock, in nanoseconds, the same for all groups; it never falls.
+  void add(const TcpSegment& segment, const Arrival& arrival, std::int64_t now);
 
-  // No more frames: declares open gaps, ends every flow (in order of first frame). Call once.
-  void finish();
+  // No more segments: ends the flows that were silent for too long at `now`, then declares open
+  // gaps and ends every other flow (in order of first frame). Call once.
+  void finish(std::int64_t now);
 
   const StreamCounts& counts() const;
 

@@ -82,6 +82,8 @@ constexpr Entries kEntries = {{
     {Key::kSkipTooDeep, "not analysed: too many layers"},
     {Key::kSkipFragment, "not analysed: fragment"},
     {Key::kSkipBadChecksum, "not analysed: checksum differs"},
+    {Key::kSkipFiltered, "not analysed: outside the filter"},
+    {Key::kSkipEncrypted, "not analysed: encrypted frame"},
     {Key::kFramesCut, "cut by the capture length (also counted above)"},
     {Key::kStreams, "TCP streams"},
     {Key::kFlows, "connections"},

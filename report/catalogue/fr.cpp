@@ -84,6 +84,8 @@ constexpr Entries kEntries = {{
     {Key::kSkipTooDeep, "non analysées : trop de couches"},
     {Key::kSkipFragment, "non analysées : fragment"},
     {Key::kSkipBadChecksum, "non analysées : somme de contrôle différente"},
+    {Key::kSkipFiltered, "non analysées : hors du filtre demandé"},
+    {Key::kSkipEncrypted, "non analysées : trame chiffrée"},
     {Key::kFramesCut, "coupées par la longueur de capture (aussi comptées plus haut)"},
     {Key::kStreams, "Flux TCP"},
     {Key::kFlows, "connexions"},

@@ -9,8 +9,9 @@ namespace {
 using classifier::Summary;
 
 constexpr std::array<Key, static_cast<std::size_t>(capture::SkipReason::kCount_)> kSkipKeys = {
-    Key::kSkipLinkType, Key::kSkipNotIp,    Key::kSkipNotTcp,     Key::kSkipMalformed,
-    Key::kSkipTooDeep,  Key::kSkipFragment, Key::kSkipBadChecksum};
+    Key::kSkipLinkType,    Key::kSkipNotIp,    Key::kSkipNotTcp,
+    Key::kSkipMalformed,   Key::kSkipTooDeep,  Key::kSkipFragment,
+    Key::kSkipBadChecksum, Key::kSkipFiltered, Key::kSkipEncrypted};
 
 Table frames_table(const Wording& wording, const Summary& summary) {
   std::vector<Count> counts = {{Key::kFramesRead, summary.frames},
@@ -33,7 +34,7 @@ Table streams_table(const Wording& wording, const Summary& summary) {
                       {Key::kGaps, streams.gaps},
                       {Key::kGapBytes, streams.gap_bytes},
                       {Key::kSetAsideBytes, streams.set_aside_bytes},
-                      {Key::kDatagramsOverlapping, streams.datagrams_overlapping},
+                      {Key::kDatagramsOverlapping, summary.frame_counts.datagrams_overlapping},
                       {Key::kFlowsEvicted, streams.flows_evicted}});
 }
 

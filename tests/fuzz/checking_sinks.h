@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "capture/stream_events.h"
-#include "capture/tcp/tcp_reassembler.h"
+#include "tests/support/frame_reassembler.h"
 
 namespace constat::fuzz {
 

@@ -56,7 +56,7 @@ void as_segments(std::string_view input) {
   limits.pickup_bytes_per_flow = 1024;
   limits.recent_bytes_per_side = 2048;
   fuzz::CheckingFactory sinks;
-  TcpReassembler reassembler(limits, sinks);
+  FrameReassembler reassembler(limits, sinks);
   InputFacts facts;
   std::uint64_t offered = 0;
   std::uint64_t number = 0;
@@ -84,7 +84,7 @@ void as_segments(std::string_view input) {
 void as_one_frame(std::string_view input) {
   const Limits limits;
   fuzz::CheckingFactory sinks;
-  TcpReassembler reassembler(limits, sinks);
+  FrameReassembler reassembler(limits, sinks);
   InputFacts facts;
   std::uint64_t number = 0;
   for (const std::uint32_t link_type : {0u, 1u, 12u, 101u, 108u, 113u, 147u, 228u, 229u, 276u}) {

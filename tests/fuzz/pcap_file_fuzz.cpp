@@ -24,7 +24,7 @@ void read_as(InputKind kind, std::string_view file) {
   limits.flows = 4;
   limits.input_defects = 8;
   fuzz::CheckingFactory sinks;
-  TcpReassembler reassembler(limits, sinks);
+  FrameReassembler reassembler(limits, sinks);
   const auto source = open_packets(open_bytes(file), kind, limits);
   std::uint64_t frames = 0;
   for (Packet packet; source->next(packet);) {

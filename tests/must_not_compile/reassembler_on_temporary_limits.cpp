@@ -5,9 +5,9 @@ namespace constat {
 
 void make(const Limits& limits, capture::StreamSinkFactory& sinks) {
 #ifdef CONSTAT_WRONG
-  capture::TcpReassembler reassembler(Limits{}, sinks);
+  capture::TcpReassembler reassembler(Limits{}, 1, sinks);
 #else
-  capture::TcpReassembler reassembler(limits, sinks);
+  capture::TcpReassembler reassembler(limits, 1, sinks);
 #endif
   (void)reassembler;
   (void)limits;

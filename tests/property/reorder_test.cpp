@@ -10,7 +10,7 @@
 
 #include "capture/byte_source.h"
 #include "capture/packet/packet_source.h"
-#include "capture/tcp/tcp_reassembler.h"
+#include "tests/support/frame_reassembler.h"
 #include "classifier/classifier.h"
 #include "classifier/record_json.h"
 #include "parser/smtp/session_pool.h"
@@ -65,7 +65,7 @@ Collector read(const std::vector<Frame>& frames, const Limits& limits) {
                                     records);
   parser::MailParser mails(limits, classifier);
   parser::smtp::SessionPool sessions(limits, capture::Door::kPacket, mails, classifier);
-  capture::TcpReassembler reassembler(limits, sessions);
+  capture::FrameReassembler reassembler(limits, sessions);
   capture::InputFacts facts;
   std::uint64_t number = 0;
   for (const Frame& frame : frames) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "capture/capture_clock.h"
+#include "capture/frame/frame_decoder.h"
 #include "capture/mail/mail_source.h"
 #include "capture/packet/packet_source.h"
 #include "capture/stream/transcript_source.h"
@@ -26,11 +28,15 @@ class Pipeline {
         mail_parser_(limits, classifier_, decode),
         packet_sessions_(limits, capture::Door::kPacket, mail_parser_, classifier_),
         written_sessions_(limits, capture::Door::kStream, mail_parser_, classifier_),
-        reassembler_(limits, packet_sessions_) {}
+        frames_(limits, capture::Checksums::kKeep),
+        reassembler_(limits, 1, packet_sessions_) {}
 
   // Door 1. Flows may go on in the next input; finish() ends them.
   void add(const capture::Packet& packet, std::uint32_t input, capture::InputFacts& facts) {
-    reassembler_.add(packet, input, facts);
+    clock_.advance(packet.time);
+    const capture::TcpSegment* segment = frames_.decode(packet, clock_.now(), facts);
+    if (segment == nullptr) return;
+    reassembler_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
   }
   // Door 2.
   absl::Status read_transcript(capture::ByteSource& bytes, std::uint32_t input,
@@ -42,7 +48,7 @@ class Pipeline {
                           capture::InputFacts& facts) {
     return capture::read_mails(bytes, kind, input, limits_, mail_parser_, facts);
   }
-  void finish() { reassembler_.finish(); }
+  void finish() { reassembler_.finish(clock_.now()); }
 
   const capture::StreamCounts& streams() const { return reassembler_.counts(); }
   parser::smtp::OtherFlows other_flows() const { return packet_sessions_.other_flows(); }
@@ -53,6 +59,8 @@ class Pipeline {
   parser::MailParser mail_parser_;
   parser::smtp::SessionPool packet_sessions_;
   parser::smtp::SessionPool written_sessions_;
+  capture::CaptureClock clock_;
+  capture::FrameDecoder frames_;
   capture::TcpReassembler reassembler_;
 };
 

@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "capture/tcp/capture_clock.h"
+#include "capture/capture_clock.h"
 #include "capture/tcp/early_segments.h"
 #include "capture/tcp/flow_table.h"
 #include "capture/tcp/recent_bytes.h"
@@ -118,12 +118,12 @@ TEST(FlowKey, is_the_same_for_both_directions) {
   answer.destination = segment.source;
   EXPECT_EQ(key_of(segment).key, key_of(answer).key);
   EXPECT_NE(key_of(segment).sender, key_of(answer).sender);
-  const FlowHash hash;
+  const FlowHash hash(7);
   EXPECT_EQ(hash(key_of(segment).key), hash(key_of(answer).key));
 }
 
 TEST(FlowTable, knows_who_is_silent_for_longest) {
-  FlowTable table;
+  FlowTable table(7);
   const Opening opening(End::kLesser);
   std::vector<FlowIndex> flows;
   for (std::uint16_t port = 0; port < 5; ++port) {

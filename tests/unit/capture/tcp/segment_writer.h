@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "capture/stream_events.h"
-#include "capture/tcp/tcp_reassembler.h"
+#include "tests/support/frame_reassembler.h"
 
 namespace constat::capture::testing {
 
@@ -204,7 +204,7 @@ class Conversation {
 
   Limits limits;
   Recorder recorder;
-  TcpReassembler reassembler;
+  FrameReassembler reassembler;
   InputFacts facts;
   std::int64_t time = 1'767'225'600'000'000'000;
   std::uint64_t number = 0;

@@ -1,6 +1,6 @@
 // Order, holes and ends of streams.
 
-#include "capture/tcp/tcp_reassembler.h"
+#include "tests/support/frame_reassembler.h"
 
 #include "tests/unit/capture/tcp/segment_writer.h"
 

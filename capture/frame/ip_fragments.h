@@ -13,7 +13,7 @@
 #include <string>
 #include <tuple>
 
-#include "capture/tcp/decode_frame.h"
+#include "capture/frame/decode_frame.h"
 #include "core/limits.h"
 
 namespace constat::capture {

@@ -1,4 +1,4 @@
-#include "capture/tcp/ip_fragments.h"
+#include "capture/frame/ip_fragments.h"
 
 #include <algorithm>
 

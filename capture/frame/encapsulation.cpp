@@ -1,6 +1,6 @@
 // Link types and their numbers: the list at tcpdump.org/linktypes.html.
 
-#include "capture/tcp/encapsulation.h"
+#include "capture/frame/encapsulation.h"
 
 #include <algorithm>
 

@@ -2,13 +2,13 @@
 //
 // Checksums are not checked: offload makes them wrong in captures taken on the sending machine.
 
-#include "capture/tcp/decode_frame.h"
+#include "capture/frame/decode_frame.h"
 
 #include <algorithm>
 #include <optional>
 
+#include "capture/frame/encapsulation.h"
 #include "capture/packet/byte_order.h"
-#include "capture/tcp/encapsulation.h"
 
 namespace constat::capture {
 namespace {

@@ -6,30 +6,13 @@
 #include <string_view>
 #include <variant>
 
+#include "capture/frame/tcp_segment.h"
 #include "capture/input.h"
 #include "capture/packet/packet_source.h"
 #include "core/ip_address.h"
 #include "core/limits.h"
 
 namespace constat::capture {
-
-// RFC 9293 section 3.1. `payload` is what was captured; `payload_length` what the IP header says
-// was sent, which is more when the snap length cut the frame.
-struct TcpSegment {
-  Endpoint source;
-  Endpoint destination;
-  std::uint32_t sequence = 0;
-  std::uint32_t acknowledgement = 0;
-  std::uint8_t flags = 0;
-  std::string_view payload;
-  std::uint32_t payload_length = 0;
-
-  static constexpr std::uint8_t kFin = 0x01;
-  static constexpr std::uint8_t kSyn = 0x02;
-  static constexpr std::uint8_t kRst = 0x04;
-  static constexpr std::uint8_t kAck = 0x10;
-  bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
-};
 
 // What an IP packet carries: `protocol` is that of the first byte of `payload`; in version 6 more
 // extension headers may stand before TCP.

@@ -1,4 +1,4 @@
-#include "capture/tcp/decode_frame.h"
+#include "capture/frame/decode_frame.h"
 
 #include "tests/unit/capture/tcp/segment_writer.h"
 

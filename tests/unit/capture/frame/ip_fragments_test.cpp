@@ -1,6 +1,6 @@
 // Robustness T17.
 
-#include "capture/tcp/ip_fragments.h"
+#include "capture/frame/ip_fragments.h"
 
 #include <algorithm>
 
