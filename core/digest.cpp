@@ -1,17 +1,38 @@
+// The functions named deprecated are the ones without allocation; they use the same SHA
+// instructions as the others.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "core/digest.h"
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/sha.h>
 
-#include <cassert>
+#include <new>
 
 namespace constat {
 namespace {
 
-const EVP_MD* sha256_method() {
-  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  assert(method != nullptr);
-  return method;
+static_assert(sizeof(SHA256_CTX) == sizeof(Sha256) && alignof(SHA256_CTX) <= alignof(Sha256));
+
+constexpr std::size_t kBlock = 64;  // bytes; FIPS 180-4 section 1
+
+SHA256_CTX* context_in(std::array<std::uint8_t, 112>& state) {
+  return std::launder(reinterpret_cast<SHA256_CTX*>(state.data()));
+}
+
+// The key as one block, each byte combined with `pad` (RFC 2104 section 2).
+Sha256 begun_with(std::string_view key, std::uint8_t pad) {
+  std::array<char, kBlock> block;
+  block.fill(static_cast<char>(pad));
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    block[i] = static_cast<char>(block[i] ^ key[i]);
+  }
+  Sha256 hash;
+  hash.update({block.data(), block.size()});
+  return hash;
+}
+
+std::string_view view_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
 }  // namespace
@@ -27,28 +48,16 @@ std::string to_hex(const Digest& digest) {
   return text;
 }
 
-struct Sha256::Context {
-  EVP_MD_CTX* digest = EVP_MD_CTX_new();
-  ~Context() { EVP_MD_CTX_free(digest); }
-  void start() {
-    [[maybe_unused]] const int started = EVP_DigestInit_ex2(digest, sha256_method(), nullptr);
-    assert(started == 1);
-  }
-};
-
-Sha256::Sha256() : context_(std::make_unique<Context>()) { context_->start(); }
-Sha256::~Sha256() = default;
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+Sha256::Sha256() { SHA256_Init(::new (state_.data()) SHA256_CTX); }
 
 void Sha256::update(std::string_view bytes) {
-  EVP_DigestUpdate(context_->digest, bytes.data(), bytes.size());
+  SHA256_Update(context_in(state_), bytes.data(), bytes.size());
 }
 
 Digest Sha256::finish() {
   Digest digest;
-  EVP_DigestFinal_ex(context_->digest, digest.bytes.data(), nullptr);
-  context_->start();
+  SHA256_Final(digest.bytes.data(), context_in(state_));
+  SHA256_Init(context_in(state_));
   return digest;
 }
 
@@ -58,19 +67,27 @@ Digest sha256(std::string_view bytes) {
   return hash.finish();
 }
 
-Digest hmac_sha256(std::string_view key, std::string_view bytes) {
-  Digest digest;
-  unsigned size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.bytes.data(),
-       &size);
-  assert(size == digest.bytes.size());
-  return digest;
+HmacKey::HmacKey(std::string_view key) {
+  const Digest shortened = key.size() > kBlock ? sha256(key) : Digest();
+  if (key.size() > kBlock) key = view_of(shortened);
+  inner_ = begun_with(key, 0x36);
+  outer_ = begun_with(key, 0x5C);
 }
+
+Digest HmacKey::of(std::string_view bytes) const {
+  Sha256 inner = inner_;
+  inner.update(bytes);
+  Sha256 outer = outer_;
+  outer.update(view_of(inner.finish()));
+  return outer.finish();
+}
+
+Digest hmac_sha256(std::string_view key, std::string_view bytes) { return HmacKey(key).of(bytes); }
 
 std::string to_base32(std::string_view bytes) {
   static constexpr char kAlphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
   std::string text;
+  text.reserve((bytes.size() * 8 + 4) / 5);
   std::uint32_t bits = 0;
   int count = 0;
   for (const char byte : bytes) {

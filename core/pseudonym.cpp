@@ -10,14 +10,16 @@ namespace {
 
 constexpr std::size_t kCharacters = 26;  // 130 bits
 
-std::string bytes_of(const Digest& digest) {
+std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
-std::string name(std::string_view prefix, std::string_view key, std::string_view text) {
+std::string name(std::string_view prefix, const HmacKey& key, std::string_view text) {
   if (text.empty()) return {};
-  const std::string digest = bytes_of(hmac_sha256(key, to_lower_ascii(text)));
-  return std::string(prefix) + to_base32(digest).substr(0, kCharacters);
+  const Digest digest = key.of(to_lower_ascii(text));
+  std::string result(prefix);
+  result.append(to_base32(bytes_of(digest)), 0, kCharacters);
+  return result;
 }
 
 char lower(char character) {

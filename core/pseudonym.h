@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/digest.h"
+
 namespace constat {
 
 class Pseudonymiser {
@@ -24,8 +26,8 @@ class Pseudonymiser {
   std::string of_domain(std::string_view domain) const;
 
  private:
-  std::string address_key_;
-  std::string domain_key_;
+  HmacKey address_key_;
+  HmacKey domain_key_;
 };
 
 // ASCII lower case; other bytes unchanged.
