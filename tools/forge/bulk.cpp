@@ -94,7 +94,8 @@ absl::Status forge_bulk(const BulkPlan& plan, std::ostream& capture_out, std::os
   if (absl::Status status = check(plan); !status.ok()) return status;
   const CaptureFormat capture;
   const std::map<std::string, Template> templates{{"bulk", bulk_template(plan.mail_bytes)}};
-  Forge forge(plan.seed, capture, templates, TruthDetail::kSummary, capture_out, truth_out);
+  Forge forge(plan.seed, capture, plain_wrap(capture.link), templates, TruthDetail::kSummary,
+              capture_out, truth_out);
   const std::uint64_t sessions = (plan.mails + kMailsPerSession - 1) / kMailsPerSession;
   CaptureTime start = capture_time_from_rfc3339("2026-03-02T08:00:00Z");
   std::vector<SessionPlan> batch;

@@ -8,10 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "tools/forge/capture_file.h"
 #include "tools/forge/scenario.h"
 #include "tools/forge/truth.h"
+#include "tools/forge/wire/tcp_packet.h"
+#include "tools/forge/wire/wrap.h"
 
 namespace constat::forge {
 
@@ -20,11 +22,12 @@ namespace constat::forge {
 class Forge {
  public:
   // All must outlive it.
-  Forge(std::uint64_t seed, const CaptureFormat& capture,
+  Forge(std::uint64_t seed, const CaptureFormat& capture, const WrapKind& wrap,
         const std::map<std::string, Template>& templates, TruthDetail detail,
         std::ostream& capture_out, std::ostream& truth_out)
       : seed_(seed),
         capture_(capture),
+        wrapper_(wrap, capture.order),
         templates_(templates),
         file_(capture, capture_out),
         truth_(detail, truth_out) {}
@@ -47,6 +50,7 @@ class Forge {
 
   std::uint64_t seed_;
   const CaptureFormat& capture_;
+  Wrapper wrapper_;
   const std::map<std::string, Template>& templates_;
   CaptureFile file_;
   Truth truth_;
@@ -54,7 +58,12 @@ class Forge {
   CaptureTime last_time_;
 };
 
+// InvalidArgument when the kind of wrapping named by the scenario cannot carry its sessions.
 absl::Status forge_scenario(const Scenario& scenario, std::ostream& capture_out,
                             std::ostream& truth_out);
+
+// The packets of a scenario in the order of time, whole and before any link or tunnel: what
+// forge_scenario() wraps and cuts to the snap length.
+absl::StatusOr<std::vector<TimedPacket>> forge_packets(const Scenario& scenario);
 
 }  // namespace constat::forge

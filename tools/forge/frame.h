@@ -1,20 +1,13 @@
-// One segment as the bytes of a captured frame: link header, IP (RFC 791, RFC 8200), TCP (RFC
-// 9293), with right lengths and checksums.
+// One segment of a session as an IP packet.
 #pragma once
-
-#include <cstddef>
-#include <string>
 
 #include "tools/forge/dialogue.h"
 #include "tools/forge/scenario.h"
 #include "tools/forge/segments.h"
+#include "tools/forge/wire/tcp_packet.h"
 
 namespace constat::forge {
 
-std::string render_frame(const Segment& segment, const SessionPlan& plan, const Dialogue& dialogue,
-                         const CaptureFormat& capture);
-
-// Bytes of a frame before the TCP payload, for a segment with data.
-std::size_t bytes_before_payload(const SessionPlan& plan, LinkType link);
+TcpPacket packet_of(const Segment& segment, const SessionPlan& plan, const Dialogue& dialogue);
 
 }  // namespace constat::forge

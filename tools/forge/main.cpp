@@ -29,6 +29,10 @@ struct Options {
   std::string truth;
   std::optional<std::uint64_t> seed;
   std::string list;
+  std::string wrap;
+  std::string format;
+  std::string order;
+  bool list_wraps = false;
   BulkPlan bulk;
   bool bulk_wanted = false;
 };
@@ -65,12 +69,22 @@ int write_files(const Options& options, Write write) {
   return kDone;
 }
 
+void set_format(const std::string& name, CaptureFormat& format) {
+  format.format = name == "pcapng" ? FileFormat::kPcapng : FileFormat::kPcap;
+  format.unit = name == "pcap-ns" ? TimeUnit::kNanoseconds : TimeUnit::kMicroseconds;
+}
+
 int run_scenario(const Options& options) {
   const auto source = read_file(options.scenario);
   if (!source) return complain("cannot read " + options.scenario + "; is the path right?", kError);
   ScenarioReading reading = read_scenario(*source, options.scenario);
   if (!reading.problem.empty()) return complain(reading.problem, kError);
   if (options.seed) reading.scenario.seed = *options.seed;
+  CaptureFormat& written = reading.scenario.capture;
+  if (!options.wrap.empty()) written.wrap = options.wrap;
+  if (!options.format.empty()) set_format(options.format, written);
+  if (!options.order.empty())
+    written.order = options.order == "big" ? ByteOrder::kBig : ByteOrder::kLittle;
   return write_files(options, [&](std::ostream& capture, std::ostream& truth) {
     return forge_scenario(reading.scenario, capture, truth);
   });
@@ -83,7 +97,18 @@ int run_bulk(Options options) {
   });
 }
 
+int print_wraps() {
+  for (const WrapKind& kind : wrap_kinds()) {
+    const char* carries = kind.carries == Carries::kVersion4   ? "IPv4 only"
+                          : kind.carries == Carries::kVersion6 ? "IPv6 only"
+                                                               : "";
+    std::cout << kind.name << '\t' << kind.shows << '\t' << carries << '\n';
+  }
+  return kDone;
+}
+
 int run(const Options& options) {
+  if (options.list_wraps) return print_wraps();
   if (!options.list.empty()) {
     const ScenarioList list = list_scenarios(options.list);
     if (!list.problem.empty()) return complain(list.problem, kError);
@@ -114,6 +139,12 @@ int main(int argc, char** argv) {
   app.add_option("--seed", options.seed, "use this seed, not the scenario's");
   app.add_option("--list", options.list,
                  "list the scenarios of a folder, or the sessions of one scenario");
+  app.add_option("--wrap", options.wrap, "put each packet into this link or tunnel");
+  app.add_flag("--list-wraps", options.list_wraps, "list the links and tunnels of --wrap");
+  app.add_option("--format", options.format, "of the file, whatever the scenario says")
+      ->check(CLI::IsMember({"pcap", "pcapng", "pcap-ns"}));
+  app.add_option("--order", options.order, "of the bytes of the file's numbers")
+      ->check(CLI::IsMember({"little", "big"}));
   CLI::Option* bulk =
       app.add_option("--bulk", options.bulk.mails, "write N mails for a benchmark; no scenario");
   app.add_option("--senders", options.bulk.senders, "of the bulk mails (default 10)")->needs(bulk);

@@ -161,6 +161,8 @@ constexpr Rule<SessionPlan> kRules[] = {
     {"auth", "auth PLAIN|LOGIN USER SECRET [235|535]", 3, 4, Shape::kLine, read_auth},
     {"segment", "segment 1460", 1, 1, Shape::kLine,
      [](const Place& p, SessionPlan& s) { return number_between(p, 1, 60'000, s.segment); }},
+    {"timestamps", "timestamps on|off", 1, 1, Shape::kLine,
+     [](const Place& p, SessionPlan& s) { return choose(p, kSwitch, s.timestamps); }},
     {"round_trip", "round_trip 20ms", 1, 1, Shape::kLine, read_round_trip},
     {"vlan", "vlan 12", 1, 1, Shape::kLine,
      [](const Place& p, SessionPlan& s) { return number_between(p, 1, 4094, s.vlan); }},

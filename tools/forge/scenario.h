@@ -22,8 +22,13 @@ enum class ByteOrder : std::uint8_t { kLittle, kBig };
 enum class LinkType : std::uint16_t {
   kNull = 0,
   kEthernet = 1,
+  kPpp = 9,
   kRaw = 101,
+  kWifi = 105,
+  kLoop = 108,
   kSll = 113,
+  kRadiotap = 127,
+  kNflog = 239,
   kSll2 = 276
 };
 
@@ -33,6 +38,7 @@ struct CaptureFormat {
   ByteOrder order = ByteOrder::kLittle;
   LinkType link = LinkType::kEthernet;
   std::uint32_t snaplen = 262144;  // bytes of each frame that are kept
+  std::string wrap;                // kind of tunnel (wire/wrap.h); "" : the plain link
 };
 
 enum class Encoding : std::uint8_t { kSevenBit, kEightBit, kQuotedPrintable, kBase64 };
@@ -144,6 +150,7 @@ struct SessionPlan {
   std::string auth_secret;
   Answer auth_reply{235, ""};
   std::uint32_t segment = 1460;
+  bool timestamps = false;               // RFC 7323, on every segment
   std::int64_t round_trip = 20'000'000;  // nanoseconds
   std::uint16_t vlan = 0;                // 0: no tag
   Closing closing = Closing::kQuit;

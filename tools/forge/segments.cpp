@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::int64_t kSegmentGap = 120'000;  // between segments of one burst, nanoseconds
 constexpr std::int64_t kAckGap = 40'000;
+constexpr std::int64_t kMillisecond = 1'000'000;
+constexpr std::uint64_t kTimestampBytes = 12;     // the option and its padding
 constexpr std::int64_t kDelayedAck = 40'000'000;  // RFC 1122 section 4.2.3.2 allows 500 ms
 
 class Connection {
@@ -16,6 +18,7 @@ class Connection {
     for (End* end : {&client_, &server_}) {
       end->next = static_cast<std::uint32_t>(random.next());
       end->ip_id = static_cast<std::uint16_t>(random.next());
+      end->clock = static_cast<std::uint32_t>(plan.timestamps ? random.next() : 0);
     }
   }
 
@@ -30,6 +33,8 @@ class Connection {
   struct End {
     std::uint32_t next = 0;  // sequence number of the next byte
     std::uint16_t ip_id = 0;
+    std::uint32_t clock = 0;      // what its timestamps count from
+    std::uint32_t last_sent = 0;  // its last timestamp
   };
 
   End& end_of(Side side) { return side == Side::kClient ? client_ : server_; }
@@ -41,8 +46,9 @@ class Connection {
   void emit(Side side, std::uint8_t flags, ByteRange bytes = {}) {
     End& end = end_of(side);
     const std::uint32_t acknowledged = (flags & kAck) != 0 ? end_of(other(side)).next : 0;
-    segments_.push_back(
-        {CaptureTime{now_}, side, end.next, acknowledged, flags, bytes, end.ip_id++});
+    end.last_sent = end.clock + static_cast<std::uint32_t>(now_ / kMillisecond);
+    segments_.push_back({CaptureTime{now_}, side, end.next, acknowledged, flags, bytes, end.ip_id++,
+                         end.last_sent, (flags & kAck) != 0 ? end_of(other(side)).last_sent : 0});
     const bool takes_one = (flags & (kSyn | kFin)) != 0;
     end.next += static_cast<std::uint32_t>(bytes.length + (takes_one ? 1 : 0));
   }
@@ -61,8 +67,11 @@ class Connection {
     // What arrives out of order is acknowledged once the order is whole again.
     const std::uint64_t burst = std::max<std::uint64_t>(2, plan_.reorder_window);
     std::uint64_t unacknowledged = 0;
+    const std::uint64_t most = plan_.timestamps && plan_.segment > kTimestampBytes
+                                   ? plan_.segment - kTimestampBytes
+                                   : plan_.segment;
     for (std::uint64_t at = turn.bytes.offset; at < turn.bytes.end();) {
-      const std::uint64_t size = std::min<std::uint64_t>(plan_.segment, turn.bytes.end() - at);
+      const std::uint64_t size = std::min(most, turn.bytes.end() - at);
       const bool last = at + size == turn.bytes.end();
       emit(turn.side, last ? kPsh | kAck : kAck, {at, size});
       at += size;

@@ -2,7 +2,7 @@
 // time. Sequence numbers start where the seed says. Then what the capture makes of them: segments
 // lost to it, seen out of order, seen twice, one side only, the beginning missed.
 //
-//   Dialogue --> to_segments() --> apply_faults() --> render_frame()
+//   Dialogue --> to_segments() --> apply_faults() --> packet_of() --> Wrapper
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,9 @@
 #include "tools/forge/dialogue.h"
 #include "tools/forge/random.h"
 #include "tools/forge/scenario.h"
+#include "tools/forge/wire/tcp_packet.h"
 
 namespace constat::forge {
-
-// Bits of the TCP header.
-enum TcpFlag : std::uint8_t { kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16 };
 
 struct Segment {
   CaptureTime time;
@@ -28,6 +26,8 @@ struct Segment {
   std::uint8_t flags = kAck;
   ByteRange bytes;  // of this side's stream; empty without data
   std::uint16_t ip_id = 0;
+  std::uint32_t timestamp = 0;  // of the sender's clock, in milliseconds
+  std::uint32_t echo = 0;       // the last one that came from the other side
 };
 
 std::vector<Segment> to_segments(const SessionPlan& plan, const Dialogue& dialogue, Random& random);
