@@ -33,12 +33,17 @@ void find_facts(const parser::ParsedMail& mail, const Limits& limits, FactSink& 
 }
 
 const FactKind* fact_kind(std::string_view id) {
-  for (const FactFamily* family : fact_families()) {
-    for (const FactKind& kind : family->kinds) {
-      if (kind.id == id) return &kind;
+  static const std::vector<const FactKind*> kById = [] {
+    std::vector<const FactKind*> kinds;
+    for (const FactFamily* family : fact_families()) {
+      for (const FactKind& kind : family->kinds) kinds.push_back(&kind);
     }
-  }
-  return nullptr;
+    std::ranges::sort(kinds, {}, [](const FactKind* kind) { return kind->id; });
+    return kinds;
+  }();
+  const auto found =
+      std::ranges::lower_bound(kById, id, {}, [](const FactKind* kind) { return kind->id; });
+  return found != kById.end() && (*found)->id == id ? *found : nullptr;
 }
 
 }  // namespace constat::classifier

@@ -1,12 +1,15 @@
 #include "core/json_writer.h"
 
-#include <fmt/format.h>
-
+#include <array>
+#include <charconv>
 #include <cstddef>
-#include <iterator>
+#include <cstring>
+#include <utility>
 
 namespace constat {
 namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // Length of the well-formed UTF-8 sequence at the start of `bytes` (Unicode 15, table 3-7), or 0.
 std::size_t sequence_length(std::string_view bytes) {
@@ -30,6 +33,18 @@ std::size_t sequence_length(std::string_view bytes) {
   return 0;
 }
 
+// How many bytes below 0x80 stand at the start; eight a step.
+std::size_t ascii_run(std::string_view bytes) {
+  std::size_t at = 0;
+  for (; at + 8 <= bytes.size(); at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    if ((word & 0x8080808080808080u) != 0) break;
+  }
+  while (at < bytes.size() && static_cast<std::uint8_t>(bytes[at]) < 0x80) ++at;
+  return at;
+}
+
 // U+0080-009F (C1), U+200E/F, U+2028-202E, U+2066-2069: controls that a terminal or a page obeys.
 bool is_active(std::string_view sequence) {
   if (sequence.size() == 2) {
@@ -51,7 +66,19 @@ unsigned code_point(std::string_view sequence) {
   return (lead & 0x0F) << 12 | low(1) << 6 | low(2);
 }
 
-void append_ascii(std::string& out, char character) {
+void append_escape(std::string& out, unsigned code) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  const char text[] = {'\\',
+                       'u',
+                       kDigits[code >> 12 & 15],
+                       kDigits[code >> 8 & 15],
+                       kDigits[code >> 4 & 15],
+                       kDigits[code & 15]};
+  out.append(text, sizeof text);
+}
+
+// A character below U+0080 that cannot stand as it is.
+void append_control(std::string& out, char character) {
   switch (character) {
     case '"':
       out += "\\\"";
@@ -69,36 +96,58 @@ void append_ascii(std::string& out, char character) {
       out += "\\t";
       return;
     default:
-      break;
+      append_escape(out, static_cast<std::uint8_t>(character));
   }
-  const auto code = static_cast<unsigned>(static_cast<std::uint8_t>(character));
-  if (code < 0x20 || code == 0x7F) {
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
+}
+
+// Bytes that are written as they are, most of all text.
+constexpr std::array<bool, 256> kStands = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) table[c] = c != '"' && c != '\\';
+  return table;
+}();
+
+std::size_t plain_run(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && kStands[static_cast<std::uint8_t>(text[at])]) ++at;
+  return at;
+}
+
+// The first character of `text`, which is not one that stands as it is; gives its length.
+std::size_t append_character(std::string& out, std::string_view text) {
+  const std::size_t length = sequence_length(text);
+  const std::string_view sequence = text.substr(0, length);
+  if (length == 0) {
+    out += kReplacement;
+    return 1;
+  }
+  if (length == 1) {
+    append_control(out, text[0]);
+  } else if (is_active(sequence)) {
+    append_escape(out, code_point(sequence));
   } else {
-    out += character;
+    out += sequence;
   }
+  return length;
 }
 
 void append_text(std::string& out, std::string_view text) {
   out += '"';
-  while (!text.empty()) {
-    const std::size_t length = sequence_length(text);
-    if (length == 0) {
-      out += "\xEF\xBF\xBD";
-      text.remove_prefix(1);
-      continue;
-    }
-    const std::string_view sequence = text.substr(0, length);
-    if (length == 1) {
-      append_ascii(out, sequence[0]);
-    } else if (is_active(sequence)) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", code_point(sequence));
-    } else {
-      out += sequence;
-    }
-    text.remove_prefix(length);
+  while (true) {
+    const std::size_t plain = plain_run(text);
+    out.append(text.data(), plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    text.remove_prefix(append_character(out, text));
   }
   out += '"';
+}
+
+template <typename Number>
+void append_number(std::string& out, Number number) {
+  char digits[20];
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
+  out.append(digits, static_cast<std::size_t>(end - digits));
 }
 
 }  // namespace
@@ -156,13 +205,13 @@ JsonWriter& JsonWriter::value(bool flag) {
 
 JsonWriter& JsonWriter::value(std::int64_t number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  append_number(out_, number);
   return *this;
 }
 
 JsonWriter& JsonWriter::value(std::uint64_t number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  append_number(out_, number);
   return *this;
 }
 
@@ -176,19 +225,28 @@ JsonWriter& JsonWriter::value_or_null(std::string_view text) {
   return text.empty() ? null() : value(text);
 }
 
-std::string to_valid_utf8(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    const std::size_t length = sequence_length(bytes);
-    if (length == 0) {
-      text += "\xEF\xBF\xBD";
-      bytes.remove_prefix(1);
-    } else {
-      text += bytes.substr(0, length);
-      bytes.remove_prefix(length);
-    }
+void make_valid_utf8(std::string& text) {
+  const std::string_view bytes = text;
+  std::size_t at = 0;
+  while (true) {
+    at += ascii_run(bytes.substr(at));
+    if (at == bytes.size()) return;
+    const std::size_t length = sequence_length(bytes.substr(at));
+    if (length == 0) break;
+    at += length;
   }
+  std::string valid = text.substr(0, at);
+  while (at < bytes.size()) {
+    const std::size_t length = sequence_length(bytes.substr(at));
+    valid += length == 0 ? kReplacement : bytes.substr(at, length);
+    at += length == 0 ? 1 : length;
+  }
+  text = std::move(valid);
+}
+
+std::string to_valid_utf8(std::string_view bytes) {
+  std::string text(bytes);
+  make_valid_utf8(text);
   return text;
 }
 

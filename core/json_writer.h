@@ -44,5 +44,7 @@ class JsonWriter {
 // Valid UTF-8 in, or U+FFFD for each byte that is not part of a well-formed sequence (Unicode 15,
 // table 3-7).
 std::string to_valid_utf8(std::string_view bytes);
+// The same in place: nothing is copied of a text that is valid.
+void make_valid_utf8(std::string& text);
 
 }  // namespace constat

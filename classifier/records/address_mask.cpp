@@ -49,6 +49,10 @@ char lower(char character) {
 Folded fold(std::string_view text) {
   Folded folded;
   const bool plain = text.find('%') == std::string_view::npos;
+  if (plain) {
+    folded.text = to_lower_ascii(text);
+    return folded;
+  }
   folded.text.reserve(text.size());
   for (std::size_t position = 0; position < text.size();) {
     char character = text[position];
@@ -61,14 +65,26 @@ Folded fold(std::string_view text) {
       }
     }
     folded.text += lower(character);
-    if (!plain) {
-      folded.starts.push_back(position);
-      folded.was_encoded.push_back(length > 1);
-    }
+    folded.starts.push_back(position);
+    folded.was_encoded.push_back(length > 1);
     position += length;
   }
-  if (!plain) folded.starts.push_back(text.size());
+  folded.starts.push_back(text.size());
   return folded;
+}
+
+// Position of the next '@' or '=' at or after `from`; npos when there is none.
+std::size_t next_separator(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (text[at] == '@' || text[at] == '=') return at;
+  }
+  return std::string_view::npos;
+}
+
+// Could an address stand in it, plain or percent-encoded?
+bool may_hold_address(std::string_view text) {
+  return next_separator(text, 0) != std::string_view::npos ||
+         text.find('%') != std::string_view::npos;
 }
 
 bool is_word(char character) {
@@ -156,11 +172,11 @@ AddressMask::Match AddressMask::find_at(std::string_view folded, std::size_t sep
 }
 
 std::string AddressMask::apply(std::string_view text) const {
-  if (empty() || text.find_first_of("@=%") == std::string_view::npos) return std::string(text);
+  if (empty() || !may_hold_address(text)) return std::string(text);
   const Folded folded = fold(text);
   std::string out;
   std::size_t done = 0;  // in the folded text
-  std::size_t position = folded.text.find_first_of("@=");
+  std::size_t position = next_separator(folded.text, 0);
   while (position != std::string::npos) {
     const bool embedded = folded.text[position] == '=' || folded.encoded(position);
     const Match match =
@@ -171,12 +187,14 @@ std::string AddressMask::apply(std::string_view text) const {
       out += *match.replacement;
       done = next = match.end;
     }
-    position = folded.text.find_first_of("@=", next);
+    position = next_separator(folded.text, next);
   }
   out += text.substr(folded.source(done));
   return out;
 }
 
-bool AddressMask::touches(std::string_view text) const { return apply(text) != text; }
+bool AddressMask::touches(std::string_view text) const {
+  return !empty() && may_hold_address(text) && apply(text) != text;
+}
 
 }  // namespace constat::classifier

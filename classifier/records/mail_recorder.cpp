@@ -132,7 +132,8 @@ void record_facts(const parser::ParsedMail& mail, const Limits& limits, Telling&
   for (Fact& fact : record.facts) {
     record.fact_frames.push_back(frames_of(fact.range, pieces, mail.raw->input));
     const Disclosure level = level_of(fact);
-    const std::string name = "facts." + fact.id;
+    // The name is told only where the fact is withheld.
+    const std::string name = telling.allows(level) ? std::string() : "facts." + fact.id;
     fact.value = telling.word(name, fact.value, level);
     fact.quote = telling.word(name, fact.quote, level);
   }

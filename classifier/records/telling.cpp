@@ -11,8 +11,9 @@ OptionalText Telling::text(std::string_view name, std::string_view text, Disclos
     note_withheld(name);
     return std::nullopt;
   }
-  if (allows(Disclosure::kHeaders)) return to_valid_utf8(text);
-  return to_valid_utf8(masked(text));
+  std::string told = allows(Disclosure::kHeaders) ? std::string(text) : masked(text);
+  make_valid_utf8(told);
+  return told;
 }
 
 OptionalText Telling::text_if_any(std::string_view name, std::string_view text, Disclosure from) {

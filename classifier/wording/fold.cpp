@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstring>
 
 namespace constat::classifier::wording {
 namespace {
@@ -24,6 +25,15 @@ constexpr std::string_view kLatin[] = {
 };
 static_assert(std::size(kLatin) == 0x180 - 0xC0);
 
+// The same for the characters that become one letter; 0 for all others.
+constexpr std::array<char, std::size(kLatin)> kLetter = [] {
+  std::array<char, std::size(kLatin)> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (kLatin[i].size() == 1) table[i] = kLatin[i][0];
+  }
+  return table;
+}();
+
 constexpr std::string_view kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};  // U+FB00
 
 // What an ASCII byte becomes; 0 where it needs a closer look.
@@ -34,6 +44,28 @@ constexpr std::array<char, 256> kPlain = [] {
   table['`'] = '\'';
   return table;
 }();
+
+constexpr std::uint64_t kOnes = 0x0101010101010101u;
+constexpr std::uint64_t kTops = 0x8080808080808080u;
+
+// Top bits of the bytes of `word` that equal `c`. No byte of either may be above 0x7F.
+constexpr std::uint64_t equal_to(std::uint64_t word, unsigned char c) {
+  return ~((word ^ kOnes * c) + kOnes * 0x7F) & kTops;
+}
+
+// Eight bytes of ASCII words and single spaces into their plain writing; false when there is
+// anything else among them, or two spaces in a row.
+bool fold_word(std::uint64_t& word) {
+  const bool printable = ((word | (word - kOnes * 0x20) | (word + kOnes)) & kTops) == 0;
+  if (!printable) return false;
+  const std::uint64_t spaces = equal_to(word, ' ');
+  if ((spaces & spaces << 8) != 0) return false;
+  const std::uint64_t capitals =
+      (word + kOnes * (0x80 - 'A')) & ~(word + kOnes * (0x7F - 'Z')) & kTops;
+  word += capitals >> 2;  // 0x20 each
+  word ^= (equal_to(word, '`') >> 7) * ('`' ^ '\'');
+  return true;
+}
 
 constexpr std::uint32_t kOpeningGuillemet = 0xAB;
 constexpr std::uint32_t kClosingGuillemet = 0xBB;
@@ -150,6 +182,10 @@ void Folded::assign(std::string_view utf8, QuotedLines quoted) {
       at = end;
       continue;
     }
+    if (const std::size_t length = take_letter(utf8, at); length > 0) {
+      at += length;
+      continue;
+    }
     const Character character = character_at(utf8, at);
     const bool white = is_blank(character.code) || is_line_end(character.code);
     at = white ? take_white_space(utf8, at, quoted) : take_character(utf8, at);
@@ -161,19 +197,37 @@ std::size_t Folded::take_plain(std::string_view utf8, std::size_t at) {
   const auto plain = [&](std::size_t i) { return kPlain[static_cast<unsigned char>(utf8[i])]; };
   if (plain(at) == 0) return at;
   mark(at);
-  char* out = buffer_.data() + size_;
-  const char* const start = out;
+  char* const out = buffer_.data() + size_;
   std::size_t end = at;
+  for (; end + 8 <= utf8.size(); end += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, utf8.data() + end, sizeof word);
+    const bool second_space = utf8[end] == ' ' && end > at && utf8[end - 1] == ' ';
+    if (second_space || !fold_word(word)) break;
+    std::memcpy(out + (end - at), &word, sizeof word);
+  }
+  // A space that ends the stretch is looked at again: what follows may be more white space.
+  if (end > at && utf8[end - 1] == ' ') --end;
   for (; end < utf8.size(); ++end) {
     char c = plain(end);
     if (c == 0) {
       if (utf8[end] != ' ' || end + 1 == utf8.size() || plain(end + 1) == 0) break;
       c = ' ';
     }
-    *out++ = c;
+    out[end - at] = c;
   }
-  size_ += static_cast<std::size_t>(out - start);
+  size_ += end - at;
   return end;
+}
+
+// Takes the letter with a mark that becomes one letter without; 0 bytes when there is none.
+std::size_t Folded::take_letter(std::string_view utf8, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(utf8[at]);
+  if (lead < 0xC3 || lead > 0xC5 || at + 1 == utf8.size()) return 0;
+  const std::size_t code = (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(utf8[at + 1]) & 0x3Fu);
+  if (kLetter[code - 0xC0] == 0) return 0;
+  put(kLetter[code - 0xC0], at);
+  return 2;
 }
 
 // Takes the whole run of white space, and quoted lines with it.

@@ -42,6 +42,7 @@ class Folded {
   void put(char c, std::size_t original);
   void put(std::string_view letters, std::size_t original);
   std::size_t take_plain(std::string_view utf8, std::size_t at);
+  std::size_t take_letter(std::string_view utf8, std::size_t at);
   std::size_t take_white_space(std::string_view utf8, std::size_t at, QuotedLines quoted);
   std::size_t take_guillemet(std::string_view utf8, std::size_t at, std::uint32_t code);
   std::size_t take_character(std::string_view utf8, std::size_t at);

@@ -1,6 +1,9 @@
 #include "classifier/wording/phrases.h"
 
+#include <algorithm>
 #include <cassert>
+#include <tuple>
+#include <utility>
 
 #include "classifier/wording/fold.h"
 
@@ -19,6 +22,7 @@ PhraseTable::PhraseTable(std::vector<Phrase> phrases) : phrases_(std::move(phras
       entry.text.remove_suffix(1);
     }
     assert(!entry.text.empty());
+    longest_ = std::max(longest_, entry.text.size());
     entries_.push_back(entry);
   }
   number_bytes();
@@ -79,18 +83,90 @@ void PhraseTable::link_failures() {
     }
   }
   for (std::uint32_t& next : next_) {
-    const bool accepts = phrase_at_[next] != kNone || same_end_[next] != kNone;
-    next = next * classes_ | (accepts ? kAccepts : 0);
+    if (phrase_at_[next] != kNone || same_end_[next] != kNone) next |= kAccepts;
   }
+  number_states(queue);
 }
 
-void PhraseTable::scan(std::string_view folded, std::vector<Hit>& hits) const {
-  std::uint32_t state = 0;
-  for (std::size_t at = 0; at < folded.size(); ++at) {
+// `order` lists the states by length; they get their numbers by it.
+void PhraseTable::number_states(const std::vector<std::uint32_t>& order) {
+  std::vector<std::uint32_t> number(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
+  std::vector<std::uint32_t> next(next_.size());
+  std::vector<std::uint32_t> phrase_at(order.size());
+  std::vector<std::uint32_t> same_end(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    phrase_at[i] = phrase_at_[order[i]];
+    const std::uint32_t shorter = same_end_[order[i]];
+    same_end[i] = shorter == kNone ? kNone : number[shorter];
+    for (std::size_t c = 0; c < classes_; ++c) {
+      const std::uint32_t target = next_[order[i] * std::size_t{classes_} + c];
+      next[i * classes_ + c] = number[target & ~kAccepts] * classes_ | (target & kAccepts);
+    }
+  }
+  next_ = std::move(next);
+  phrase_at_ = std::move(phrase_at);
+  same_end_ = std::move(same_end);
+}
+
+std::uint32_t PhraseTable::walk(std::uint32_t state, std::string_view folded, std::size_t from,
+                                std::size_t to, std::vector<Hit>& hits) const {
+  for (std::size_t at = from; at < to; ++at) {
     const std::uint32_t next = next_[state + class_of_[static_cast<unsigned char>(folded[at])]];
     state = next & ~kAccepts;
     if ((next & kAccepts) != 0) report(state / classes_, folded, at + 1, hits);
   }
+  return state;
+}
+
+// A phrase that ends behind `at` starts less than its own length before.
+std::uint32_t PhraseTable::state_at(std::string_view folded, std::size_t at) const {
+  std::uint32_t state = 0;
+  for (std::size_t i = at - std::min(at, longest_); i < at; ++i) {
+    state = next_[state + class_of_[static_cast<unsigned char>(folded[i])]] & ~kAccepts;
+  }
+  return state;
+}
+
+void PhraseTable::scan_side_by_side(std::string_view folded, std::size_t stretch,
+                                    std::vector<Hit>& hits) const {
+  const std::size_t begin[] = {0, stretch, 2 * stretch, 3 * stretch};
+  std::uint32_t a = 0;
+  std::uint32_t b = state_at(folded, begin[1]);
+  std::uint32_t c = state_at(folded, begin[2]);
+  std::uint32_t d = state_at(folded, begin[3]);
+  const auto step = [&](std::uint32_t& state, std::size_t at) {
+    state = next_[(state & ~kAccepts) + class_of_[static_cast<unsigned char>(folded[at])]];
+  };
+  for (std::size_t i = 0; i < stretch; ++i) {
+    step(a, begin[0] + i);
+    step(b, begin[1] + i);
+    step(c, begin[2] + i);
+    step(d, begin[3] + i);
+    if (((a | b | c | d) & kAccepts) == 0) continue;
+    std::size_t lane = 0;
+    for (const std::uint32_t state : {a, b, c, d}) {
+      if ((state & kAccepts) != 0) {
+        report((state & ~kAccepts) / classes_, folded, begin[lane] + i + 1, hits);
+      }
+      ++lane;
+    }
+  }
+  walk(d & ~kAccepts, folded, 4 * stretch, folded.size(), hits);
+}
+
+void PhraseTable::scan(std::string_view folded, std::vector<Hit>& hits) const {
+  const std::size_t stretch = folded.size() / 4;
+  if (stretch < 4 * longest_) {
+    walk(0, folded, 0, folded.size(), hits);
+    return;
+  }
+  const auto before = static_cast<std::ptrdiff_t>(hits.size());
+  scan_side_by_side(folded, stretch, hits);
+  // The order a single walk finds them in: report() takes phrases of one text last to first.
+  std::sort(hits.begin() + before, hits.end(), [](const Hit& x, const Hit& y) {
+    return std::tie(x.end, x.begin, y.phrase) < std::tie(y.end, y.begin, x.phrase);
+  });
 }
 
 void PhraseTable::report(std::uint32_t state, std::string_view folded, std::size_t end,

@@ -33,7 +33,8 @@ class PhraseTable {
   // The phrases' texts must outlive the table.
   explicit PhraseTable(std::vector<Phrase> phrases);
 
-  // Appends all hits, by end position; of hits with one end the longest comes first.
+  // Appends all hits, by end position; of hits with one end the longest comes first. A long text is
+  // walked at four places side by side, because each step of a walk waits for the one before.
   void scan(std::string_view folded, std::vector<Hit>& hits) const;
   const Phrase& phrase(const Hit& hit) const { return phrases_[hit.phrase]; }
 
@@ -48,6 +49,14 @@ class PhraseTable {
   void number_bytes();
   void build_trie();
   void link_failures();
+  void number_states(const std::vector<std::uint32_t>& order);
+  // Reads [from, to) of the text from `state` on; gives the state behind it.
+  std::uint32_t walk(std::uint32_t state, std::string_view folded, std::size_t from, std::size_t to,
+                     std::vector<Hit>& hits) const;
+  // The state at `at`, as far as hits that end behind it need it.
+  std::uint32_t state_at(std::string_view folded, std::size_t at) const;
+  void scan_side_by_side(std::string_view folded, std::size_t stretch,
+                         std::vector<Hit>& hits) const;
   void report(std::uint32_t state, std::string_view folded, std::size_t end,
               std::vector<Hit>& hits) const;
 
@@ -58,8 +67,9 @@ class PhraseTable {
   std::vector<Entry> entries_;
   std::uint8_t class_of_[256] = {};
   std::uint32_t classes_ = 1;  // class 0: a byte of no phrase
-  // States are offsets into `next_` (state number times `classes_`); kAccepts marks those that end
-  // a phrase.
+  std::size_t longest_ = 0;    // bytes of the longest phrase
+  // States are offsets into `next_` (state number times `classes_`), the shortest prefixes first:
+  // those are met most and lie together. kAccepts marks those that end a phrase.
   std::vector<std::uint32_t> next_;
   std::vector<std::uint32_t> phrase_at_;  // by state number
   std::vector<std::uint32_t>

@@ -57,6 +57,31 @@ TEST(Fold, leads_back_to_the_original) {
   EXPECT_EQ(folded.to_original({99, 9}).offset, original.size());
 }
 
+// Eight bytes are folded at a time: every byte at every place among eight gives what it gives
+// alone.
+TEST(Fold, does_not_depend_on_where_a_byte_stands) {
+  for (int c = 1; c < 0x80; ++c) {
+    const std::string alone = fold(std::string("x") + static_cast<char>(c) + "x");
+    for (std::size_t at = 1; at < 17; ++at) {
+      std::string text(24, 'x');
+      text[at] = static_cast<char>(c);
+      EXPECT_EQ(fold(text), std::string(at - 1, 'x') + alone + std::string(22 - at, 'x'))
+          << c << " at " << at;
+    }
+  }
+}
+
+TEST(Fold, joins_two_spaces_wherever_they_stand) {
+  for (std::size_t at = 1; at < 20; ++at) {
+    for (const std::string_view second : {" ", "\t", "\xC2\xA0"}) {
+      const std::string text = std::string(at, 'X') + " " + std::string(second) + "0123456789";
+      EXPECT_EQ(fold(text), std::string(at, 'x') + " 0123456789");
+    }
+    EXPECT_EQ(fold(std::string(at, 'X') + " "), std::string(at, 'x') + " ");
+    EXPECT_EQ(fold(std::string(at, 'X') + " \nY"), std::string(at, 'x') + "\ny");
+  }
+}
+
 TEST(Fold, skips_quoted_lines_where_asked) {
   Folded folded;
   folded.assign("> a\nb\n> c\r\n>d\ne", QuotedLines::kSkipped);

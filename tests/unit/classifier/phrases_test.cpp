@@ -36,6 +36,27 @@ TEST(PhraseTable, keeps_to_word_borders_unless_told_otherwise) {
   EXPECT_THAT(found({{"\"stop\"", Meaning::kStop}}, "x\"stop\"y"), ElementsAre("\"stop\""));
 }
 
+// A long text is walked at four places at once: wherever a phrase stands, and across the borders of
+// the four too, it is found once, in the order of a single walk.
+TEST(PhraseTable, finds_the_same_wherever_a_phrase_stands_in_a_long_text) {
+  const PhraseTable table({{"ne plus recevoir", Meaning::kStop},
+                           {"plus recevoir", Meaning::kStop},
+                           {"recevoir", Meaning::kAct},
+                           {"recevoir", Meaning::kStop}});
+  for (std::size_t at = 0; at + 18 <= 400; ++at) {
+    std::string text(400, '.');
+    text.replace(at + 1, 16, "ne plus recevoir");
+    std::vector<Hit> hits;
+    table.scan(text, hits);
+    std::vector<std::tuple<std::size_t, std::size_t, std::size_t>> found;
+    for (const Hit& hit : hits) found.emplace_back(hit.begin, hit.end, hit.phrase);
+    EXPECT_THAT(found,
+                ElementsAre(std::tuple(at + 1, at + 17, 0u), std::tuple(at + 4, at + 17, 1u),
+                            std::tuple(at + 9, at + 17, 3u), std::tuple(at + 9, at + 17, 2u)))
+        << at;
+  }
+}
+
 TEST(PhraseTable, takes_a_line_end_for_a_space) {
   EXPECT_THAT(found({{"opt out", Meaning::kStop}}, "opt\nout opt\n\nout"), ElementsAre("opt\nout"));
 }
