@@ -50,28 +50,34 @@ class SipHash13 {
   std::uint64_t v3_;
 };
 
-void add_address(SipHash13& hash, const IpAddress& address) {
+void add_address(SipHash13& hash, const std::array<std::uint8_t, 16>& address,
+                 std::uint8_t version) {
   std::array<std::uint64_t, 2> words{};
-  std::memcpy(words.data(), address.bytes.data(), sizeof words);
+  std::memcpy(words.data(), address.data(), sizeof words);
   hash.add(words[0]);
-  if (address.version == 6) hash.add(words[1]);
+  if (version == 6) hash.add(words[1]);
+}
+
+// Below 0, 0, above 0: `a` is less, equal, greater.
+int compare(const Endpoint& a, const Endpoint& b) {
+  const int addresses = std::memcmp(a.ip.bytes.data(), b.ip.bytes.data(), a.ip.bytes.size());
+  return addresses != 0 ? addresses : int{a.port} - int{b.port};
 }
 
 }  // namespace
 
 KeyedSender key_of(const TcpSegment& segment) {
-  if (segment.source <= segment.destination) {
-    return {{segment.source, segment.destination}, End::kLesser};
-  }
-  return {{segment.destination, segment.source}, End::kGreater};
+  const bool in_order = compare(segment.source, segment.destination) <= 0;
+  const Endpoint& lesser = in_order ? segment.source : segment.destination;
+  const Endpoint& greater = in_order ? segment.destination : segment.source;
+  return {{{lesser.ip.bytes, greater.ip.bytes}, {lesser.port, greater.port}, lesser.ip.version},
+          in_order ? End::kLesser : End::kGreater};
 }
 
 std::size_t FlowHash::operator()(const FlowKey& key) const {
   SipHash13 hash(secret_);
-  add_address(hash, key.lesser.ip);
-  add_address(hash, key.greater.ip);
-  hash.add(std::uint64_t{key.lesser.port} << 32 | std::uint64_t{key.greater.port} << 8 |
-           key.lesser.ip.version);
+  for (const auto& address : key.addresses) add_address(hash, address, key.version);
+  hash.add(std::uint64_t{key.ports[0]} << 32 | std::uint64_t{key.ports[1]} << 8 | key.version);
   return hash.finish();
 }
 

@@ -13,11 +13,13 @@ enum class End : std::uint8_t { kLesser, kGreater };
 constexpr End opposite(End end) { return end == End::kLesser ? End::kGreater : End::kLesser; }
 constexpr std::size_t index_of(End end) { return static_cast<std::size_t>(end); }
 
+// Packed, because a flood of SYNs makes many. By index_of(End).
 struct FlowKey {
-  Endpoint lesser;
-  Endpoint greater;
+  std::array<std::array<std::uint8_t, 16>, 2> addresses{};
+  std::array<std::uint16_t, 2> ports{};
+  std::uint8_t version = 0;
   friend bool operator==(const FlowKey&, const FlowKey&) = default;
-  const Endpoint& at(End end) const { return end == End::kLesser ? lesser : greater; }
+  Endpoint at(End end) const { return {{version, addresses[index_of(end)]}, ports[index_of(end)]}; }
 };
 
 // The key of a segment's flow, and which end sent it.
