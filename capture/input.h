@@ -23,6 +23,9 @@ std::string_view name_of(InputKind kind);  // "pcap", …
 // kEml needs a plausible header field in the first lines; kTranscript a first line starting "#
 // transcript".
 InputKind recognise(std::string_view head);
+// The same for the bytes that `bytes` will hand out next; looks further behind leading empty lines.
+class ByteSource;
+InputKind recognise(ByteSource& bytes);
 
 // Why a frame was not analysed. One reason per frame.
 enum class SkipReason : std::uint8_t {
@@ -76,11 +79,22 @@ enum class Layer : std::uint8_t {
 };
 std::string_view name_of(Layer layer);  // "vlan", …, "ip_in_ip"
 
+// What told where each mail of an mbox file begins. The sum is the number of mails.
+struct MboxRules {
+  std::uint64_t separator = 0;  // a From line at the start of the file or after an empty line
+  // A From line without an empty line before it, but with a header field behind it; also noted as
+  // kMboxSeparatorDoubtful.
+  std::uint64_t separator_alone = 0;
+  // A From line to which the Content-Length field of the mail before led exactly.
+  std::uint64_t content_length = 0;
+  std::uint64_t file_start = 0;  // no From line: what the file begins with; noted likewise
+};
+
 struct InputFacts {
   std::string name;  // as given on the command line
   InputKind kind = InputKind::kUnknown;
-  std::uint64_t bytes = 0;
-  Digest sha256;  // over the very bytes that were read
+  std::uint64_t bytes = 0;  // of the file as it lies on disk, and the digest of these
+  Digest sha256;            // over the very bytes that were read
   std::uint64_t frames = 0;
   std::uint64_t frames_analysed = 0;  // frames == frames_analysed + sum of frames_skipped
   std::array<std::uint64_t, static_cast<std::size_t>(SkipReason::kCount_)> frames_skipped{};
@@ -91,9 +105,13 @@ struct InputFacts {
   Compression compression = Compression::kNone;
   std::uint64_t bytes_decompressed = 0;  // equal to `bytes` when not compressed
   std::uint64_t mails = 0;               // found at the mail door
+  MboxRules mbox;                        // all 0 when not an mbox
   CaptureTime first_time;                // earliest and latest over all frames
   CaptureTime last_time;
-  Defects defects;  // positions in the file
+  // Positions count in the bytes that were read, that is, decompressed; those of
+  // kCompressedDataDamaged, kBytesAfterCompressed, kCompressedWindowTooLarge and kInputChanged in
+  // the file as it lies on disk.
+  Defects defects;
   std::uint64_t defects_not_kept = 0;
 };
 
@@ -109,6 +127,8 @@ struct FrameCounts {
   std::uint64_t datagrams_overlapping = 0;
   std::uint64_t datagrams_incomplete = 0;  // given up: a fragment never came, or a cap
   std::uint64_t options_malformed = 0;     // TCP options that contradict themselves
+  // Payload of the TCP segments handed to reassemblers, counted where they are handed over.
+  std::uint64_t payload_bytes_offered = 0;
 };
 
 // Over the whole run; what robustness.md section 5.3 asks to close. All counts are sums over flows,

@@ -50,6 +50,8 @@ struct Piece {
   std::uint64_t source_offset;
   FrameRef frame;
   CaptureTime time;
+  // Of one that was joined (Limits::pieces_per_mail), the highest frame; 0: `frame` alone.
+  std::uint64_t last_frame = 0;
 };
 
 struct RawMail {
@@ -86,6 +88,23 @@ struct RawMail {
 
   bool incomplete() const { return completeness != Completeness::kComplete; }
 };
+
+// Where bytes of a mail came from: `mail` in its bytes, `source` in the stream of their sender or
+// in the file, as the smallest range that holds them (removed dots and chunk borders included).
+struct Origin {
+  ByteRange mail;
+  ByteRange source;
+  std::uint32_t input = 0;
+  std::uint64_t first_frame = 0;  // lowest and highest; both 0 where the input has no frames
+  std::uint64_t last_frame = 0;
+  friend auto operator<=>(const Origin&, const Origin&) = default;
+};
+
+// The origins of `range`, rising by `mail`; neighbours of one input are joined. Bytes whose piece
+// was not kept have none. O(log pieces + pieces touched).
+std::vector<Origin> origins_of(const RawMail& mail, ByteRange range);
+// The same, at the end of `out`: for callers that ask often.
+void append_origins(const std::vector<Piece>& pieces, ByteRange range, std::vector<Origin>& out);
 
 class MailSink {
  public:

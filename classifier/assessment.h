@@ -5,14 +5,14 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "capture/input.h"
 #include "classifier/criterion.h"
 #include "classifier/mail_record.h"
-#include "parser/smtp/session_pool.h"
+#include "classifier/summary.h"
 
 namespace constat::classifier {
 
@@ -26,6 +26,10 @@ struct Example {
   ByteRange range;
   std::string value;
   std::string quote;
+  capture::Door door = capture::Door::kMail;
+  std::optional<ByteRange> source = {};  // of the fact's bytes: MailRecord::fact_sources
+  // Frames of all inputs, where there are several; the first of them stands above.
+  std::vector<InputFrames> origins = {};
   friend bool operator==(const Example&, const Example&) = default;
 };
 
@@ -95,30 +99,6 @@ struct Assessment {
   friend bool operator==(const Assessment&, const Assessment&) = default;
 };
 
-// Totals and coverage of a run; printed before any other count.
-struct Summary {
-  std::uint64_t inputs = 0, inputs_incomplete = 0;
-  std::uint64_t frames = 0, frames_analysed = 0, frames_cut = 0;
-  std::array<std::uint64_t, static_cast<std::size_t>(capture::SkipReason::kCount_)>
-      frames_skipped{};
-  capture::FrameCounts frame_counts;
-  std::uint64_t frames_dropped = 0;  // what the capture files themselves say was lost
-  capture::StreamCounts streams;
-  parser::smtp::OtherFlows other;
-  parser::smtp::SessionBytes session_bytes;
-  std::uint64_t sessions = 0, sessions_encrypted = 0, sessions_one_sided = 0,
-                sessions_midstream = 0;
-  std::uint64_t mails = 0;
-  std::array<std::uint64_t, 4> completeness{};
-  std::array<std::uint64_t, 5> outcomes{};
-  std::uint64_t mails_without_envelope = 0;
-  std::uint64_t defects = 0;
-  std::uint64_t objections = 0;
-  // Names of the accounting equations that do not close; empty in a sound run.
-  std::vector<std::string> broken_equations;
-  bool incomplete() const;  // any gap, cut, truncation or eviction: exit code 3
-};
-
 // What became of a mail for one recipient: the answer to RCPT, and where that was 2xx, the answer
 // to the end of data (invariant 10). kAccepted: both were 2xx.
 capture::Outcome reached(const MailRecord& mail, const RecipientRecord& recipient);
@@ -127,8 +107,5 @@ capture::Outcome reached(const MailRecord& mail, const RecipientRecord& recipien
 // unsubscribe addresses of others is an objection, not a mail of a sender: it is in no assessment.
 std::vector<Assessment> assess(const std::vector<MailRecord>& mails);
 std::vector<Objection> find_objections(const std::vector<MailRecord>& mails);
-
-// robustness.md section 5.3, as far as this version counts.
-std::vector<std::string> broken_equations(const Summary& summary);
 
 }  // namespace constat::classifier

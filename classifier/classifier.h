@@ -3,6 +3,7 @@
 //   ParsedMail, SessionFacts --> Classifier --> MailRecord, SessionRecord (RecordSink)
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ class Classifier final : public parser::ParsedMailSink, public parser::smtp::Ses
 
   void on_mail(const parser::ParsedMail& mail) override;
   void on_session(const parser::smtp::SessionFacts& session) override;
+  // Of all mails so far, kept in their records or counted only: for Summary::facts_found.
+  std::uint64_t facts_found() const { return facts_found_; }
 
  private:
   const Limits& limits_;
@@ -33,6 +36,7 @@ class Classifier final : public parser::ParsedMailSink, public parser::smtp::Ses
   Disclosure disclosure_;
   const std::vector<std::string>& input_names_;
   RecordSink& sink_;
+  std::uint64_t facts_found_ = 0;
 };
 
 }  // namespace constat::classifier

@@ -84,6 +84,13 @@ struct EnclosedReport {
   friend bool operator==(const EnclosedReport&, const EnclosedReport&) = default;
 };
 
+// Frames of one input that carried something.
+struct InputFrames {
+  std::string input;  // its name
+  std::uint64_t first_frame = 0, last_frame = 0;
+  friend bool operator==(const InputFrames&, const InputFrames&) = default;
+};
+
 struct MailRecord {
   std::string id, session;  // session "" is null
   std::string input;        // name of the input
@@ -91,7 +98,11 @@ struct MailRecord {
       input_sha256;  // joined to the record when the run ends; "" while reading. Not printed.
   capture::Door door = capture::Door::kMail;
   std::uint64_t first_frame = 0, last_frame = 0;  // both 0: null
+  // `first_frame` is of `input`.
   std::string last_input;  // name of the input of last_frame; "" when it is `input`
+  // Where frames of other inputs than `input` carried it: each input once, in the order of the
+  // mail's bytes. Empty for all others.
+  std::vector<InputFrames> origins;
   // Of the mail's first byte in its stream or file; nullopt when not known.
   std::optional<std::uint64_t> source_offset;
   std::string time;  // RFC 3339, "" is null
@@ -116,8 +127,15 @@ struct MailRecord {
   std::uint64_t links_not_kept = 0;
   std::optional<EnclosedReport> report;
   std::vector<Fact> facts;
-  // For each fact: the frames that carry its range, first and last; 0,0 when there are none.
+  // For each fact: the frames of `input` that carry its range, first and last; 0,0 when there are
+  // none.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> fact_frames;
+  // For each fact: where its range stands in the stream of its sender or in the file; nullopt when
+  // there is no range or it is not known.
+  std::vector<std::optional<ByteRange>> fact_sources;
+  // For each fact, as `origins`: empty where `fact_frames` says all. No entries at all where that
+  // holds for every fact.
+  std::vector<std::vector<InputFrames>> fact_origins;
   std::uint64_t facts_not_kept = 0;
   std::vector<Finding> findings;
   std::vector<std::string> withheld;
@@ -130,7 +148,8 @@ struct SessionRecord {
   // Addresses in it masked: a recipient is its pseudonym, a masked return path too. The return
   // paths of level `counts` are emptied.
   parser::smtp::SessionFacts facts;
-  std::string input;
+  std::string input;       // of the first frame
+  std::string last_input;  // of the last one; "" when it is `input`
   // Parallel to facts.transactions.
   std::vector<std::vector<RecipientRecord>> recipients;
   std::vector<std::string> withheld;

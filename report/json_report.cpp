@@ -2,6 +2,7 @@
 // "value" and "quote"; what the program says, under fixed names.
 #include "capture/raw_mail.h"
 #include "classifier/mail_record.h"
+#include "classifier/records/counts_json.h"
 #include "core/json_writer.h"
 #include "report/case_report.h"
 #include "report/catalogue/catalogue.h"
@@ -25,10 +26,14 @@ void write_input(JsonWriter& json, const capture::InputFacts& input) {
   json.key("name").value(input.name);
   json.key("kind").value(capture::name_of(input.kind));
   json.key("bytes").value(input.bytes);
+  json.key("compression").value(capture::name_of(input.compression));
+  json.key("bytes_decompressed").value(input.bytes_decompressed);
   json.key("sha256").value(to_hex(input.sha256));
   json.key("frames").value(input.frames);
   json.key("frames_analysed").value(input.frames_analysed);
+  classifier::write_skipped(input, json);
   json.key("frames_cut").value(input.frames_cut);
+  json.key("frames_dropped").value(input.frames_dropped);
   json.key("mails").value(input.mails);
   json.key("first_time").value_or_null(to_rfc3339(input.first_time));
   json.key("last_time").value_or_null(to_rfc3339(input.last_time));

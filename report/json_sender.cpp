@@ -1,4 +1,6 @@
 #include "classifier/recipient_category.h"
+#include "classifier/records/counts_json.h"
+#include "classifier/records/json_words.h"
 #include "report/json_parts.h"
 
 namespace constat::report {
@@ -66,6 +68,15 @@ void write_facts(std::string_view key, const std::vector<classifier::FactTally>&
       json.key("quote").value_or_null(example.quote);
       json.key("input").value(example.input);
       write_frames(example.first_frame, example.last_frame, json);
+      if (!example.origins.empty()) {
+        classifier::write_origins(json.key("origins"), example.origins);
+      }
+      json.key("source");
+      if (example.source) {
+        classifier::write_range(json, *example.source);
+      } else {
+        json.null();
+      }
       json.end_object();
     }
     json.end_array().end_object();
@@ -78,7 +89,7 @@ void write_facts(std::string_view key, const std::vector<classifier::FactTally>&
 void write_criterion_json(const classifier::CriterionTally& tally, JsonWriter& json) {
   json.begin_object();
   json.key("criterion").value(tally.criterion);
-  write_counts<classifier::State>("states", tally.states, &classifier::name_of, json);
+  classifier::write_counts<classifier::State>("states", tally.states, &classifier::name_of, json);
   write_facts("for", tally.for_facts, json);
   write_facts("against", tally.against_facts, json);
   write_facts("context", tally.context_facts, json);
@@ -100,14 +111,16 @@ void write_sender_json(const Assessment& sender, JsonWriter& json) {
   json.key("last_time").value_or_null(sender.last_time);
   json.key("mails").value(sender.mails);
   json.key("mails_without_envelope").value(sender.mails_without_envelope);
-  write_counts<capture::Outcome>("mail_outcomes", sender.mail_outcomes, &capture::name_of, json);
-  write_counts<capture::Completeness>("completeness", sender.completeness, &capture::name_of, json);
+  classifier::write_counts<capture::Outcome>("mail_outcomes", sender.mail_outcomes,
+                                             &capture::name_of, json);
+  classifier::write_counts<capture::Completeness>("completeness", sender.completeness,
+                                                  &capture::name_of, json);
   json.key("recipients").value(sender.recipients);
   json.key("recipients_not_kept").value(sender.recipients_not_kept);
-  write_counts<capture::Outcome>("recipient_outcomes", sender.recipient_outcomes, &capture::name_of,
-                                 json);
-  write_counts<classifier::RecipientCategory>("recipient_categories", sender.recipient_categories,
-                                              &classifier::name_of, json);
+  classifier::write_counts<capture::Outcome>("recipient_outcomes", sender.recipient_outcomes,
+                                             &capture::name_of, json);
+  classifier::write_counts<classifier::RecipientCategory>(
+      "recipient_categories", sender.recipient_categories, &classifier::name_of, json);
   json.key("distinct_recipients").value(sender.distinct_recipients);
   json.key("objections").begin_array();
   for (const Objection& objection : sender.objections) write_objection(objection, json);

@@ -2,6 +2,8 @@
 
 #include "classifier/classifier.h"
 
+#include <utility>
+
 #include "classifier/records/mail_recorder.h"
 
 namespace constat::classifier {
@@ -15,7 +17,9 @@ Classifier::Classifier(const Limits& limits, const Pseudonymiser& pseudonyms, Di
       sink_(sink) {}
 
 void Classifier::on_mail(const parser::ParsedMail& mail) {
-  sink_.on_mail(record_mail(mail, limits_, pseudonyms_, disclosure_, input_names_));
+  MailRecord record = record_mail(mail, limits_, pseudonyms_, disclosure_, input_names_);
+  facts_found_ += record.facts.size() + record.facts_not_kept;
+  sink_.on_mail(std::move(record));
 }
 
 void Classifier::on_session(const parser::smtp::SessionFacts& session) {

@@ -32,6 +32,16 @@ void write_frames(JsonWriter& json, std::uint64_t first, std::uint64_t last) {
   }
 }
 
+void write_origins(JsonWriter& json, const std::vector<InputFrames>& origins) {
+  json.begin_array();
+  for (const InputFrames& origin : origins) {
+    json.begin_object().key("input").value(origin.input).key("frames");
+    write_frames(json, origin.first_frame, origin.last_frame);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_optional(JsonWriter& json, const OptionalText& text) {
   if (text) {
     json.value(*text);

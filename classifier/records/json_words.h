@@ -21,6 +21,8 @@ std::string_view name_of(capture::Side side);  // "initiator", "responder"
 void write_range(JsonWriter& json, ByteRange range);
 // [first, last]; null when there are none.
 void write_frames(JsonWriter& json, std::uint64_t first, std::uint64_t last);
+// [{"input":…,"frames":…}]
+void write_origins(JsonWriter& json, const std::vector<InputFrames>& origins);
 void write_optional(JsonWriter& json, const OptionalText& text);
 // null when 0.
 void write_code(JsonWriter& json, int code);

@@ -24,6 +24,17 @@ capture::Outcome read_outcome(JsonReading& json, const Object& from) {
   });
 }
 
+std::vector<InputFrames> read_origins(JsonReading& json, const Object& from) {
+  std::vector<InputFrames> origins;
+  if (!from.contains("origins")) return origins;
+  for (const Value& value : json.array(from, "origins")) {
+    const Object& origin = json.element(value, "origins");
+    const auto [first, last] = json.pair(origin, "frames");
+    origins.push_back({json.text(origin, "input"), first, last});
+  }
+  return origins;
+}
+
 void read_origin(JsonReading& json, const Object& from, MailRecord& record) {
   if (json.text(from, "record") != "mail") json.note("record");
   record.id = json.text(from, "id");
@@ -33,6 +44,7 @@ void read_origin(JsonReading& json, const Object& from, MailRecord& record) {
                                           [](capture::Door door) { return name_of(door); });
   std::tie(record.first_frame, record.last_frame) = json.pair(from, "frames");
   record.last_input = json.text(from, "last_input");
+  record.origins = read_origins(json, from);
   const Value* offset = from.if_contains("source_offset");
   if (offset == nullptr || !offset->is_null()) {
     record.source_offset = json.number(from, "source_offset");
@@ -182,7 +194,15 @@ void read_facts(JsonReading& json, const Object& from, MailRecord& record) {
                             json.text(fact, "part"), json.range(fact, "range"),
                             json.text(fact, "quote")});
     record.fact_frames.push_back(json.pair(fact, "frames"));
+    const Value* source = fact.if_contains("source");
+    const bool known = source == nullptr || !source->is_null();
+    record.fact_sources.push_back(known ? std::optional(json.range(fact, "source")) : std::nullopt);
+    std::vector<InputFrames> origins = read_origins(json, fact);
+    if (origins.empty()) continue;
+    record.fact_origins.resize(record.facts.size());
+    record.fact_origins.back() = std::move(origins);
   }
+  if (!record.fact_origins.empty()) record.fact_origins.resize(record.facts.size());
   record.facts_not_kept = json.number(from, "facts_not_kept");
 }
 

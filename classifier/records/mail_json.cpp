@@ -16,7 +16,9 @@ void write_origin(JsonWriter& json, const MailRecord& record) {
   json.key("session").value_or_null(record.session).key("input").value(record.input);
   json.key("door").value(name_of(record.door)).key("frames");
   write_frames(json, record.first_frame, record.last_frame);
-  json.key("last_input").value_or_null(record.last_input).key("source_offset");
+  json.key("last_input").value_or_null(record.last_input);
+  if (!record.origins.empty()) write_origins(json.key("origins"), record.origins);
+  json.key("source_offset");
   if (record.source_offset) {
     json.value(*record.source_offset);
   } else {
@@ -168,6 +170,15 @@ void write_facts(JsonWriter& json, const MailRecord& record) {
                             ? record.fact_frames[index]
                             : std::pair<std::uint64_t, std::uint64_t>();
     write_frames(json, frames.first, frames.second);
+    if (index < record.fact_origins.size() && !record.fact_origins[index].empty()) {
+      write_origins(json.key("origins"), record.fact_origins[index]);
+    }
+    json.key("source");
+    if (index < record.fact_sources.size() && record.fact_sources[index]) {
+      write_range(json, *record.fact_sources[index]);
+    } else {
+      json.null();
+    }
     json.end_object();
   }
   json.end_array().key("facts_not_kept").value(record.facts_not_kept);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "classifier/records/correspondents.h"
 #include "classifier/records/enclosed_report.h"
@@ -18,22 +19,18 @@
 namespace constat::classifier {
 namespace {
 
-// Of the input `index`; "" when it is not named.
-std::string name_at(const std::vector<std::string>& names, std::uint32_t index) {
-  return index < names.size() ? names[index] : std::string();
-}
-
 void record_origin(const capture::RawMail& raw, const std::vector<std::string>& input_names,
-                   MailRecord& record) {
+                   FrameTrace& trace, MailRecord& record) {
   record.id = raw.id;
   record.session = raw.session_id;
-  record.input = name_at(input_names, raw.input);
+  record.input = name_at(input_names, trace.own_input());
   record.door = raw.door;
   record.first_frame = raw.first_frame.frame;
   record.last_frame = raw.last_frame.frame;
-  if (raw.last_frame.frame != 0 && raw.last_frame.input != raw.input) {
+  if (raw.last_frame.frame != 0 && raw.last_frame.input != trace.own_input()) {
     record.last_input = name_at(input_names, raw.last_frame.input);
   }
+  record.origins = trace.of_mail();
   if (raw.pieces != nullptr && !raw.pieces->empty()) {
     record.source_offset = raw.pieces->front().source_offset;
   }
@@ -117,8 +114,17 @@ Disclosure level_of(const Fact& fact) {
   return Disclosure::kContent;
 }
 
-void record_facts(const parser::ParsedMail& mail, const Limits& limits, Telling& telling,
-                  MailRecord& record) {
+// Nothing is stored for the many facts whose frames are all of the mail's own input.
+void record_origin(RangeOrigin origin, std::size_t fact, MailRecord& record) {
+  record.fact_frames.push_back(origin.frames);
+  record.fact_sources.push_back(origin.source);
+  if (origin.inputs.empty()) return;
+  record.fact_origins.resize(record.facts.size());
+  record.fact_origins[fact] = std::move(origin.inputs);
+}
+
+void record_facts(const parser::ParsedMail& mail, const Limits& limits, FrameTrace& trace,
+                  Telling& telling, MailRecord& record) {
   FactSink sink(limits);
   find_facts(mail, limits, sink);
   record.facts_not_kept = sink.not_kept();
@@ -126,11 +132,11 @@ void record_facts(const parser::ParsedMail& mail, const Limits& limits, Telling&
   for (const Criterion* criterion : criteria()) {
     record.findings.push_back(examine(*criterion, mail, record.facts));
   }
-  static const std::vector<capture::Piece> kNoPieces;
-  const auto& pieces = mail.raw->pieces != nullptr ? *mail.raw->pieces : kNoPieces;
   record.fact_frames.reserve(record.facts.size());
-  for (Fact& fact : record.facts) {
-    record.fact_frames.push_back(frames_of(fact.range, pieces, mail.raw->input));
+  record.fact_sources.reserve(record.facts.size());
+  for (std::size_t index = 0; index < record.facts.size(); ++index) {
+    Fact& fact = record.facts[index];
+    record_origin(trace.of(fact.range), index, record);
     const Disclosure level = level_of(fact);
     // The name is told only where the fact is withheld.
     const std::string name = telling.allows(level) ? std::string() : "facts." + fact.id;
@@ -160,7 +166,8 @@ MailRecord record_mail(const parser::ParsedMail& mail, const Limits& limits,
     telling.hide_name(std::move(masked.name), pseudonyms.of_address(masked.address));
   }
   MailRecord record;
-  record_origin(*mail.raw, input_names, record);
+  FrameTrace trace(*mail.raw, input_names);
+  record_origin(*mail.raw, input_names, trace, record);
   // First, because it may name more addresses to mask.
   record.report = enclosed_report(mail, limits, pseudonyms, telling);
   record_envelope(*mail.raw, pseudonyms, telling, record);
@@ -169,7 +176,7 @@ MailRecord record_mail(const parser::ParsedMail& mail, const Limits& limits,
   record.fields = field_records(mail.fields, telling);
   record_parts(mail, telling, record);
   record_links(mail, limits, telling, record);
-  record_facts(mail, limits, telling, record);
+  record_facts(mail, limits, trace, telling, record);
   record_defects(mail, record);
   record.withheld = telling.withheld();
   return record;

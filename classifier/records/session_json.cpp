@@ -1,4 +1,4 @@
-// The records "session" and "input" as JSON: docs/schema/records.schema.json.
+// The record "session" as JSON: docs/schema/records.schema.json.
 
 #include "classifier/record_json.h"
 #include "classifier/records/json_words.h"
@@ -19,6 +19,7 @@ void write_identity(JsonWriter& json, const SessionRecord& record) {
   json.key("community_id").value_or_null(facts.community_id).key("input").value(record.input);
   json.key("door").value(name_of(facts.door)).key("frames");
   write_frames(json, facts.first_frame.frame, facts.last_frame.frame);
+  if (!record.last_input.empty()) json.key("last_input").value(record.last_input);
   json.key("time").value_or_null(to_rfc3339(facts.time));
   write_endpoint(json, "client", facts.client);
   write_endpoint(json, "server", facts.server);
@@ -96,15 +97,6 @@ void write_conflicts(JsonWriter& json, const SessionFacts& facts) {
   json.end_array();
 }
 
-void write_skipped(JsonWriter& json, const capture::InputFacts& input) {
-  json.key("frames_skipped").begin_object();
-  for (std::size_t reason = 0; reason < input.frames_skipped.size(); ++reason) {
-    json.key(capture::name_of(static_cast<capture::SkipReason>(reason)));
-    json.value(input.frames_skipped[reason]);
-  }
-  json.end_object();
-}
-
 }  // namespace
 
 void append_json(const SessionRecord& record, std::string& out) {
@@ -121,24 +113,6 @@ void append_json(const SessionRecord& record, std::string& out) {
   write_defects_of(json, "client", record.facts.client_defects);
   write_defects_of(json, "server", record.facts.server_defects);
   json.end_array().key("defects_not_kept").value(record.facts.defects_not_kept).end_object();
-}
-
-void append_json(const capture::InputFacts& input, std::string& out) {
-  JsonWriter json(out);
-  json.begin_object().key("record").value("input").key("name").value(input.name);
-  json.key("kind").value(capture::name_of(input.kind)).key("bytes").value(input.bytes);
-  json.key("sha256").value(to_hex(input.sha256)).key("frames").value(input.frames);
-  json.key("frames_analysed").value(input.frames_analysed);
-  write_skipped(json, input);
-  json.key("frames_cut").value(input.frames_cut).key("mails").value(input.mails);
-  json.key("first_time").value_or_null(to_rfc3339(input.first_time));
-  json.key("last_time").value_or_null(to_rfc3339(input.last_time));
-  json.key("defects").begin_array();
-  for (const Defect& defect : input.defects) {
-    begin_defect(json, defect);
-    json.end_object();
-  }
-  json.end_array().key("defects_not_kept").value(input.defects_not_kept).end_object();
 }
 
 }  // namespace constat::classifier

@@ -1,6 +1,7 @@
 // One SMTP session as a SessionRecord.
 
 #include "classifier/records/correspondents.h"
+#include "classifier/records/fact_frames.h"
 #include "classifier/records/mail_recorder.h"
 #include "classifier/records/recipients.h"
 #include "classifier/records/telling.h"
@@ -34,7 +35,10 @@ SessionRecord record_session(const parser::smtp::SessionFacts& session,
                              const std::vector<std::string>& input_names) {
   SessionRecord record;
   record.facts = session;
-  if (session.input < input_names.size()) record.input = input_names[session.input];
+  record.input = name_at(input_names, session.input);
+  if (session.last_frame.frame != 0 && session.last_frame.input != session.input) {
+    record.last_input = name_at(input_names, session.last_frame.input);
+  }
   record.recipients.reserve(session.transactions.size());
   std::vector<std::string> withheld;
   for (parser::smtp::Transaction& transaction : record.facts.transactions) {

@@ -1,13 +1,11 @@
 // The records "objection" and "summary" as JSON: docs/schema/records.schema.json.
 
 #include "classifier/record_json.h"
+#include "classifier/records/counts_json.h"
 #include "classifier/records/json_words.h"
 
 namespace constat::classifier {
 namespace {
-
-constexpr std::size_t kOutcomes = 5;
-constexpr std::size_t kCompleteness = 4;
 
 void write_later(JsonWriter& json, const Objection::LaterMail& later) {
   json.begin_object().key("mail").value(later.mail).key("time").value_or_null(later.time);
@@ -20,60 +18,32 @@ void write_later(JsonWriter& json, const Objection::LaterMail& later) {
 void write_coverage(JsonWriter& json, const Summary& summary) {
   json.key("coverage").begin_object();
   json.key("incomplete").value(summary.incomplete());
-  json.key("broken_equations");
-  write_texts(json, summary.broken_equations);
+  write_equations(summary, json);
   json.key("inputs").value(summary.inputs);
   json.key("inputs_incomplete").value(summary.inputs_incomplete);
+  json.key("inputs_compressed").value(summary.inputs_compressed);
   json.key("frames").value(summary.frames).key("frames_analysed").value(summary.frames_analysed);
-  json.key("frames_cut").value(summary.frames_cut).key("frames_skipped").begin_object();
-  for (std::size_t reason = 0; reason < summary.frames_skipped.size(); ++reason) {
-    json.key(capture::name_of(static_cast<capture::SkipReason>(reason)));
-    json.value(summary.frames_skipped[reason]);
-  }
-  json.end_object().end_object();
-}
-
-void write_streams(JsonWriter& json, const Summary& summary) {
-  const capture::StreamCounts& streams = summary.streams;
-  json.key("streams").begin_object().key("flows").value(streams.flows);
-  json.key("flows_evicted").value(streams.flows_evicted);
-  json.key("delivered_bytes").value(streams.delivered_bytes);
-  json.key("duplicate_bytes").value(streams.duplicate_bytes);
-  json.key("conflicting_bytes").value(streams.conflicting_bytes);
-  json.key("conflicts").value(streams.conflicts);
-  json.key("gap_bytes").value(streams.gap_bytes).key("gaps").value(streams.gaps).end_object();
-  const parser::smtp::OtherFlows& other = summary.other;
-  json.key("other_flows").begin_object().key("flows").value(other.flows);
-  json.key("bytes").value(other.bytes).key("tls_flows").value(other.tls_flows);
-  json.key("tls_bytes").value(other.tls_bytes).end_object();
-}
-
-void write_sessions(JsonWriter& json, const Summary& summary) {
-  json.key("sessions").begin_object().key("total").value(summary.sessions);
-  json.key("encrypted").value(summary.sessions_encrypted);
-  json.key("one_sided").value(summary.sessions_one_sided);
-  json.key("midstream").value(summary.sessions_midstream);
-  const parser::smtp::SessionBytes& bytes = summary.session_bytes;
-  json.key("bytes").begin_object().key("command").value(bytes.command);
-  json.key("mail").value(bytes.mail).key("encrypted").value(bytes.encrypted);
-  json.key("missing").value(bytes.missing).key("unparsed").value(bytes.unparsed);
-  json.end_object().end_object();
+  json.key("frames_cut").value(summary.frames_cut);
+  json.key("frames_dropped").value(summary.frames_dropped);
+  write_skipped(summary, json);
+  json.end_object();
 }
 
 void write_mails(JsonWriter& json, const Summary& summary) {
   json.key("mails").begin_object().key("total").value(summary.mails);
+  json.key("of_sessions").value(summary.mails_of_sessions);
+  json.key("of_files").value(summary.mails_of_files);
   json.key("without_envelope").value(summary.mails_without_envelope);
-  json.key("completeness").begin_object();
-  for (std::size_t index = 0; index < kCompleteness; ++index) {
-    json.key(capture::name_of(static_cast<capture::Completeness>(index)));
-    json.value(summary.completeness[index]);
-  }
-  json.end_object().key("outcomes").begin_object();
-  for (std::size_t index = 0; index < kOutcomes; ++index) {
-    json.key(capture::name_of(static_cast<capture::Outcome>(index)));
-    json.value(summary.outcomes[index]);
-  }
-  json.end_object().end_object();
+  write_counts<capture::Completeness>("completeness", summary.completeness, &capture::name_of,
+                                      json);
+  write_counts<capture::Outcome>("outcomes", summary.outcomes, &capture::name_of, json);
+  json.end_object();
+}
+
+void write_facts(JsonWriter& json, const Summary& summary) {
+  json.key("facts").begin_object().key("found").value(summary.facts_found);
+  json.key("kept").value(summary.facts_kept);
+  json.key("not_kept").value(summary.facts_not_kept).end_object();
 }
 
 }  // namespace
@@ -97,10 +67,14 @@ void append_json(const Summary& summary, std::string& out) {
   JsonWriter json(out);
   json.begin_object().key("record").value("summary");
   write_coverage(json, summary);
-  write_streams(json, summary);
-  write_sessions(json, summary);
+  write_frame_counts(summary.frame_counts, json);
+  write_streams(summary.streams, json);
+  write_other_flows(summary.other, json);
+  write_sessions(summary, json);
   write_mails(json, summary);
+  write_facts(json, summary);
   json.key("objections").value(summary.objections);
+  json.key("records_handed_out").value(summary.records_handed_out);
   json.key("defects").value(summary.defects).end_object();
 }
 

@@ -10,16 +10,32 @@ namespace {
 
 constexpr std::size_t kExamples = 3;
 
+// A fact without bytes of its own has the frames of its mail.
+void set_origin(const MailRecord& mail, std::size_t index, Example& example) {
+  example.input = mail.input;
+  example.first_frame = mail.first_frame;
+  example.last_frame = mail.last_frame;
+  const std::vector<InputFrames>* several = &mail.origins;
+  if (index < mail.fact_origins.size() && !mail.fact_origins[index].empty()) {
+    several = &mail.fact_origins[index];
+  } else if (index < mail.fact_frames.size() && mail.fact_frames[index].first != 0) {
+    std::tie(example.first_frame, example.last_frame) = mail.fact_frames[index];
+    return;
+  }
+  if (several->empty()) return;
+  example.input = several->front().input;
+  example.first_frame = several->front().first_frame;
+  example.last_frame = several->front().last_frame;
+  if (several->size() > 1) example.origins = *several;
+}
+
 Example example_of(const MailRecord& mail, std::size_t index) {
   const Fact& fact = mail.facts[index];
   Example example;
   example.mail = mail.id;
-  example.input = mail.input;
-  example.first_frame = mail.first_frame;
-  example.last_frame = mail.last_frame;
-  if (index < mail.fact_frames.size() && mail.fact_frames[index].first != 0) {
-    std::tie(example.first_frame, example.last_frame) = mail.fact_frames[index];
-  }
+  set_origin(mail, index, example);
+  example.door = mail.door;
+  if (index < mail.fact_sources.size()) example.source = mail.fact_sources[index];
   example.mail_sha256 = mail.sha256;
   example.part = fact.part;
   example.range = fact.range;

@@ -52,7 +52,10 @@ void FlowSink::on_gap(const capture::StreamGap& gap) {
     session_->on_gap(gap);
     return;
   }
-  if (left_alone_) return;
+  if (left_alone_) {
+    other_.missing_bytes += gap.length;
+    return;
+  }
   Ear& ear = this->ear(gap.side);
   if (ear.held.empty()) ear.gap_first = true;
   events_.push_back(
@@ -151,6 +154,9 @@ void FlowSink::leave_alone(Voice initiator) {
   if (tls_) {
     ++other_.tls_flows;
     other_.tls_bytes += bytes_;
+  }
+  for (const Event& event : events_) {
+    if (event.kind == Event::Kind::kGap) other_.missing_bytes += event.length;
   }
   events_ = {};
   for (Ear& ear : ears_) ear.held.drop_front(ear.held.view().size());

@@ -22,8 +22,13 @@ void MailContent::add_piece(std::uint64_t length, std::uint64_t source_offset,
     capture::Piece& last = pieces_.back();
     const bool adjacent = last.source_offset + last.length == source_offset &&
                           last.mail_offset + last.length == size_;
-    if (adjacent && (last.frame == from.frame || pieces_.size() >= limits_.pieces_per_mail)) {
+    const bool full = pieces_.size() >= limits_.pieces_per_mail;
+    if (adjacent && (last.frame == from.frame || (full && last.frame.input == from.frame.input))) {
       last.length += length;
+      if (last.frame == from.frame) return;
+      const std::uint64_t highest = std::max(last.frame.frame, last.last_frame);
+      last.last_frame = std::max(highest, from.frame.frame);
+      last.frame.frame = std::min(last.frame.frame, from.frame.frame);
       return;
     }
   }

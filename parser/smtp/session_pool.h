@@ -24,6 +24,7 @@ struct OtherFlows {
   std::uint64_t tls_flows =
       0;  // of them: started with a TLS ClientHello on a mail port (465, 587, 25, 2525)
   std::uint64_t tls_bytes = 0;
+  std::uint64_t missing_bytes = 0;  // gaps of known size in all of them
 };
 
 class SessionPool final : public capture::StreamSinkFactory {

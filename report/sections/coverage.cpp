@@ -85,8 +85,8 @@ void write_coverage(Draft& draft) {
   draft.heading(2, wording.line(Key::kCoverage));
   if (!summary.broken_equations.empty()) {
     std::string names;
-    for (const std::string& name : summary.broken_equations) {
-      names += (names.empty() ? "" : ", ") + name;
+    for (const classifier::Equation& equation : summary.broken_equations) {
+      names += (names.empty() ? "" : ", ") + equation.name;
     }
     draft.paragraph(wording.line(Key::kBrokenEquations, {code(names)}), Tone::kAlert);
   }

@@ -48,7 +48,7 @@ CaseReport filled_with(const std::string& value) {
   report.program_version = report.basis = report.mandate = report.disclosure = value;
   report.psl_version = value;
   report.inputs[0].name = value;
-  report.summary.broken_equations = {value};
+  report.summary.broken_equations = {{value, value, 1, 2}};
   classifier::Assessment& sender = report.assessments[0];
   sender.sender_domain = sender.first_time = sender.last_time = value;
   sender.from_names = sender.from_addresses = sender.return_path_domains = sender.list_ids =

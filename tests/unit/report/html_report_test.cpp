@@ -94,7 +94,7 @@ TEST(HtmlReport, prints_the_notice_before_the_coverage_and_the_coverage_before_t
 TEST(HtmlReport, puts_counts_that_do_not_add_up_where_they_are_seen) {
   CaseReport report = sample::case_report();
   EXPECT_THAT(html(), Not(HasSubstr("class=\"alert\"")));
-  report.summary.broken_equations = {"frames_seen", "stream_bytes"};
+  report.summary.broken_equations = {{"frames_seen", "", 10, 9}, {"stream_bytes", "", 1, 2}};
   const std::string page = render_html(report, Language::kEnglish);
   const std::size_t alert = page.find("<p class=\"alert\">These counts do not add up: ");
   ASSERT_NE(alert, std::string::npos);

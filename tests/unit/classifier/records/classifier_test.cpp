@@ -68,6 +68,49 @@ TEST_F(ClassifierTest, names_the_other_input_when_a_mail_goes_on_there) {
   EXPECT_EQ(record(Disclosure::kFacts).last_input, "b.pcap");
 }
 
+TEST_F(ClassifierTest, takes_the_input_of_the_first_frame_not_that_of_the_session) {
+  sample_.raw.input = 0;
+  sample_.raw.first_frame = {1, 3};
+  sample_.raw.last_frame = {1, 9};
+  sample_.pieces = {{0, 200, 1000, {1, 4}, {}}};
+  const MailRecord mail = record(Disclosure::kFacts);
+  EXPECT_EQ(mail.input, "b.pcap");
+  EXPECT_EQ(mail.last_input, "");
+  EXPECT_TRUE(mail.origins.empty());
+  EXPECT_TRUE(mail.fact_origins.empty());
+}
+
+TEST_F(ClassifierTest, names_every_input_of_a_mail_and_of_its_facts) {
+  sample_.raw.last_frame = {1, 3};
+  sample_.pieces = {{0, 40, 1000, {0, 14}, {}}, {40, 100, 1040, {1, 2}, {}}};
+  const MailRecord mail = record(Disclosure::kFacts);
+  EXPECT_EQ(mail.origins, (std::vector<InputFrames>{{"a.pcap", 14, 14}, {"b.pcap", 2, 3}}));
+  EXPECT_THAT(json_of(mail), HasSubstr(R"("last_input":"b.pcap","origins":[)"
+                                       R"({"input":"a.pcap","frames":[14,14]},)"
+                                       R"({"input":"b.pcap","frames":[2,3]}])"));
+}
+
+TEST_F(ClassifierTest, counts_the_facts_it_found) {
+  KeepingSink sink;
+  Classifier classifier(limits_, pseudonyms_, Disclosure::kFacts, inputs_, sink);
+  classifier.on_mail(sample_.parsed);
+  classifier.on_mail(sample_.parsed);
+  EXPECT_GT(sink.mails.at(0).facts.size(), 0u);
+  EXPECT_EQ(classifier.facts_found(), 2 * sink.mails.at(0).facts.size());
+}
+
+TEST_F(ClassifierTest, session_names_the_other_input_when_it_goes_on_there) {
+  parser::smtp::SessionFacts session;
+  session.id = "s:" + std::string(26, 'c');
+  session.first_frame = {0, 12};
+  session.last_frame = {0, 40};
+  EXPECT_EQ(record(session, Disclosure::kFacts).last_input, "");
+  EXPECT_THAT(json_of(record(session, Disclosure::kFacts)), Not(HasSubstr("last_input")));
+  session.last_frame = {1, 3};
+  EXPECT_THAT(json_of(record(session, Disclosure::kFacts)),
+              HasSubstr(R"("frames":[12,3],"last_input":"b.pcap")"));
+}
+
 TEST_F(ClassifierTest, below_headers_no_trace_of_the_recipients_address_is_left) {
   for (const Disclosure level : {Disclosure::kCounts, Disclosure::kFacts}) {
     const std::string json = to_lower_ascii(json_of(record(level)));

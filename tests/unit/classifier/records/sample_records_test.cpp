@@ -68,6 +68,8 @@ void fill_content(MailRecord& mail) {
                 {"recipient.category", "consumer", "envelope", {}, ""},
                 {"whole", "", "", {}, ""}};
   mail.fact_frames = {{14, 15}, {0, 0}, {0, 0}};
+  mail.fact_sources = {ByteRange{287, 44}, std::nullopt, std::nullopt};
+  mail.fact_origins = {{{"a.pcap", 14, 15}, {"b.pcap", 1, 3}}, {}, {}};
   mail.facts_not_kept = 3;
   mail.findings = {{"FR.L34-5.al5.contact", State::kObserved, {0}, {}, {1, 2}, ""},
                    {"EU.GDPR.7-1.proof", State::kNotObservable, {}, {}, {}, "header_holed"}};
@@ -84,6 +86,7 @@ MailRecord full_mail() {
   mail.first_frame = 14;
   mail.last_frame = 38;
   mail.last_input = "b.pcap";
+  mail.origins = {{"a.pcap", 14, 20}, {"b.pcap", 1, 38}};
   mail.source_offset = 77;
   mail.time = "2026-03-01T08:00:00.000000001Z";
   mail.client_ip = "2001:db8::1";

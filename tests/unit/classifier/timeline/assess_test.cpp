@@ -209,5 +209,36 @@ TEST(Assess, totals_agree_over_any_mails) {
   EXPECT_EQ(total, mails.size());
 }
 
+TEST(Examples, lead_to_every_input_that_carried_the_fact) {
+  MailRecord mail = mail_of("a.example", 1, "p:a", 1);
+  add_fact(mail, "own", "1");
+  add_fact(mail, "both", "1");
+  add_fact(mail, "other", "1");
+  add_fact(mail, "whole", "1");
+  const std::vector<InputFrames> both = {{"a.pcap", 3, 4}, {"b.pcap", 1, 2}};
+  const std::vector<InputFrames> three = {{"a.pcap", 3, 4}, {"b.pcap", 1, 9}, {"c.pcap", 1, 1}};
+  mail.input = "a.pcap";
+  mail.origins = three;
+  mail.fact_frames = {{5, 6}, {3, 4}, {0, 0}, {0, 0}};
+  mail.fact_origins = {{}, both, {{"b.pcap", 7, 8}}, {}};
+  mail.fact_sources = {ByteRange{70, 5}, std::nullopt, std::nullopt, std::nullopt};
+  const auto found = assess({mail});
+  const std::vector<FactTally>& facts = tally_of(found.at(0)).for_facts;  // by id
+  ASSERT_THAT(facts, SizeIs(4));
+  const Example& of_both = facts[0].examples.at(0);
+  EXPECT_EQ(of_both.origins, both);
+  const Example& of_other = facts[1].examples.at(0);
+  EXPECT_EQ(of_other.input, "b.pcap");
+  EXPECT_EQ(of_other.first_frame, 7u);
+  EXPECT_EQ(of_other.last_frame, 8u);
+  EXPECT_THAT(of_other.origins, IsEmpty());
+  const Example& of_own = facts[2].examples.at(0);
+  EXPECT_EQ(of_own.input, "a.pcap");
+  EXPECT_EQ(of_own.first_frame, 5u);
+  EXPECT_EQ(of_own.source, (ByteRange{70, 5}));
+  EXPECT_THAT(of_own.origins, IsEmpty());
+  EXPECT_EQ(facts[3].examples.at(0).origins, three);
+}
+
 }  // namespace
 }  // namespace constat::classifier
