@@ -7,6 +7,7 @@ namespace constat::tools {
 
 ExitCode analyze(const Options& options);
 ExitCode print_facts(const Options& options);
+ExitCode extract(const Options& options);
 ExitCode print_criteria(const Options& options);
 
 // The pseudonym key of the run: --key, else beside the dossier, else a throw-away one (and a note

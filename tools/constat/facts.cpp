@@ -1,6 +1,7 @@
 // `constat facts`: every record as a JSON line on standard output, in the order of the capture. The
 // contract is docs/schema/records.schema.json.
 
+#include <cstdint>
 #include <cstdio>
 
 #include "classifier/record_json.h"
@@ -10,17 +11,36 @@
 namespace constat::tools {
 namespace {
 
-// False when standard output no longer takes anything (a closed pipe, a full disk).
-template <typename Records>
-bool print_lines(const Records& records) {
-  std::string line;
-  for (const auto& record : records) {
-    line.clear();
-    classifier::append_json(record, line);
-    line += '\n';
-    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) return false;
+// Lines on standard output, until it takes no more (a closed pipe, a full disk).
+class Printer {
+ public:
+  void print(std::string_view line) {
+    intact_ = intact_ && std::fwrite(line.data(), 1, line.size(), stdout) == line.size() &&
+              std::fputc('\n', stdout) != EOF;
+    ++lines_;
   }
-  return true;
+  template <typename Record>
+  void print_record(const Record& record) {
+    line_.clear();
+    classifier::append_json(record, line_);
+    print(line_);
+  }
+  absl::Status print_all(SortedRecords records) {
+    for (std::string_view line; intact_ && records.next(line);) print(line);
+    return records.status();
+  }
+  std::uint64_t lines() const { return lines_; }
+  bool finish() { return std::fflush(stdout) == 0 && intact_; }
+
+ private:
+  bool intact_ = true;
+  std::uint64_t lines_ = 0;
+  std::string line_;
+};
+
+ExitCode fail(const absl::Status& status) {
+  std::fprintf(stderr, "constat: %s\n", std::string(status.message()).c_str());
+  return ExitCode::kError;
 }
 
 }  // namespace
@@ -28,19 +48,22 @@ bool print_lines(const Records& records) {
 ExitCode print_facts(const Options& options) {
   const std::string key = key_for(options);
   if (key.empty()) return ExitCode::kError;
-  const auto result = run(options, key);
-  if (!result.ok()) {
-    std::fprintf(stderr, "constat: %s\n", std::string(result.status().message()).c_str());
-    return ExitCode::kError;
-  }
-  for (const std::string& file : result->set_aside) {
-    std::fprintf(stderr, "constat: %s: neither a capture nor a mail: not read\n", file.c_str());
-  }
-  const std::vector<classifier::Summary> summary = {result->summary};
-  const bool written = print_lines(result->inputs) && print_lines(result->sessions) &&
-                       print_lines(result->mails) && print_lines(result->objections) &&
-                       print_lines(summary) && std::fflush(stdout) == 0;
-  if (!written) {
+  SpooledRecords records;
+  auto result = run(options, key, records);
+  if (!result.ok()) return fail(result.status());
+  print_notes(*result);
+  const std::vector<classifier::Objection> objections = records.find_objections();
+  if (const auto status = records.status(); !status.ok()) return fail(status);
+
+  Printer printer;
+  for (const auto& input : result->inputs) printer.print_record(input);
+  absl::Status status = printer.print_all(records.sessions());
+  status.Update(printer.print_all(records.mails_in_order()));
+  if (!status.ok()) return fail(status);
+  for (const auto& objection : objections) printer.print_record(objection);
+  close_accounts(*result, objections.size(), printer.lines());
+  printer.print_record(result->summary);
+  if (!printer.finish()) {
     std::perror("constat: standard output");
     return ExitCode::kError;
   }

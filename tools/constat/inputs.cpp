@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <tuple>
 
 #include "capture/packet/packet_source.h"
@@ -13,13 +14,13 @@ namespace fs = std::filesystem;
 using capture::InputKind;
 
 constexpr std::size_t kHeadBytes = 4096;
+// Enough for the headers of a capture file and its first frame, whatever its size.
+constexpr std::size_t kFirstFrameBytes = 512 * 1024;
 
-bool is_packets(InputKind kind) { return kind == InputKind::kPcap || kind == InputKind::kPcapng; }
-
-CaptureTime first_frame_time(const std::string& path, InputKind kind, const Limits& limits) {
-  auto bytes = capture::open_file(path);
-  if (!bytes.ok()) return CaptureTime::unknown();
-  const auto packets = capture::open_packets(std::move(*bytes), kind, limits);
+// Read ahead of the source's position, which stays where it is.
+CaptureTime first_frame_time(capture::ByteSource& bytes, InputKind kind, const Limits& limits) {
+  const auto packets =
+      capture::open_packets(capture::open_bytes(bytes.peek(kFirstFrameBytes)), kind, limits);
   capture::Packet packet;
   return packets->next(packet) ? packet.time : CaptureTime::unknown();
 }
@@ -42,17 +43,29 @@ absl::StatusOr<Input> open_input(const std::string& path, std::optional<InputKin
         ": offset 0: neither a capture (pcap, pcapng) nor a mail (mbox, .eml);"
         " --as KIND reads it as one all the same");
   }
-  if (path == "-") {
-    input.opened = std::move(*bytes);
-    return input;
-  }
+  if (is_capture(input.kind)) input.first_time = first_frame_time(**bytes, input.kind, limits);
   std::error_code error;
-  if (const auto size = fs::file_size(path, error); !error) input.bytes = size;
-  if (is_packets(input.kind) && fs::is_regular_file(path, error)) {
-    input.first_time = first_frame_time(path, input.kind, limits);
+  if (path == "-" || !fs::is_regular_file(path, error)) {
+    input.opened = std::move(*bytes);
+  } else if (const auto size = fs::file_size(path, error); !error) {
+    input.bytes = size;
   }
-  if (!fs::is_regular_file(path, error)) input.opened = std::move(*bytes);
   return input;
+}
+
+// The Maildir that a file is a mail of: it lies in cur/ or new/ beside the other of them.
+enum class MaildirPlace : std::uint8_t { kNone, kMail, kUnfinished };
+MaildirPlace maildir_place(const fs::path& file) {
+  const fs::path folder = file.parent_path();
+  const std::string name = folder.filename().string();
+  const bool delivered = name == "cur" || name == "new";
+  if (!delivered && name != "tmp") return MaildirPlace::kNone;
+  std::error_code error;
+  const fs::path mailbox = folder.parent_path();
+  if (!fs::is_directory(mailbox / "cur", error) || !fs::is_directory(mailbox / "new", error)) {
+    return MaildirPlace::kNone;
+  }
+  return delivered ? MaildirPlace::kMail : MaildirPlace::kUnfinished;
 }
 
 absl::StatusOr<std::vector<std::string>> files_below(const std::string& directory) {
@@ -76,7 +89,13 @@ absl::Status add_directory(const std::string& directory, std::optional<InputKind
   if (!files.ok()) return files.status();
   std::size_t found = 0;
   for (const std::string& file : *files) {
-    auto input = open_input(file, forced_kind, limits);
+    const MaildirPlace place = maildir_place(file);
+    if (place == MaildirPlace::kUnfinished) {
+      list.set_aside.push_back(file);
+      continue;
+    }
+    const auto kind = !forced_kind && place == MaildirPlace::kMail ? InputKind::kEml : forced_kind;
+    auto input = open_input(file, kind, limits);
     if (input.ok()) {
       list.inputs.push_back(std::move(*input));
       ++found;
@@ -92,7 +111,25 @@ absl::Status add_directory(const std::string& directory, std::optional<InputKind
                                     " files looked at); name a pcap, pcapng, mbox or .eml file");
 }
 
+// What was named twice, once by its own path and once by that of its directory say, is read once:
+// counted twice, its mails would be.
+void leave_out_repeated(InputList& list) {
+  std::set<std::string> seen;
+  std::erase_if(list.inputs, [&](const Input& input) {
+    std::error_code error;
+    const fs::path file = input.path == "-" ? fs::path("-") : fs::canonical(input.path, error);
+    if (error || seen.insert(file.string()).second) return false;
+    list.repeated.push_back(input.path);
+    return true;
+  });
+}
+
 }  // namespace
+
+absl::StatusOr<std::unique_ptr<capture::ByteSource>> Input::open() {
+  if (opened != nullptr) return std::move(opened);
+  return capture::open_file(path);
+}
 
 absl::StatusOr<InputList> find_inputs(const std::vector<std::string>& words,
                                       std::optional<InputKind> forced_kind, const Limits& limits) {
@@ -111,10 +148,11 @@ absl::StatusOr<InputList> find_inputs(const std::vector<std::string>& words,
   }
   std::ranges::stable_sort(list.inputs, [](const Input& a, const Input& b) {
     const auto key = [](const Input& input) {
-      return std::tuple(!is_packets(input.kind), input.first_time, input.path);
+      return std::tuple(!is_capture(input.kind), input.first_time, input.path);
     };
     return key(a) < key(b);
   });
+  leave_out_repeated(list);
   return list;
 }
 

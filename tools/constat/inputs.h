@@ -15,23 +15,33 @@
 
 namespace constat::tools {
 
+constexpr bool is_capture(capture::InputKind kind) {
+  return kind == capture::InputKind::kPcap || kind == capture::InputKind::kPcapng;
+}
+
 struct Input {
   std::string path;  // as printed; "-" for standard input
   capture::InputKind kind = capture::InputKind::kUnknown;
   CaptureTime first_time;                       // of the first frame; unknown for mail files
   std::uint64_t bytes = 0;                      // 0 when not known (pipes)
-  std::unique_ptr<capture::ByteSource> opened;  // standard input only: it cannot be opened twice
+  std::unique_ptr<capture::ByteSource> opened;  // pipes only: they cannot be opened twice
+
+  // Its bytes from the first on. Once only for a pipe.
+  absl::StatusOr<std::unique_ptr<capture::ByteSource>> open();
 };
 
 struct InputList {
   std::vector<Input> inputs;
   // Files below a named directory that hold neither a capture nor a mail: named, not read.
   std::vector<std::string> set_aside;
+  // Files that were named more than once, under whatever path: read once.
+  std::vector<std::string> repeated;
 };
 
-// Directories are walked recursively. A named file that cannot be opened or recognised is an error
-// that says so in one line; so is a directory without any input. Captures come first, by the time
-// of their first frame, then mail files by path.
+// Directories are walked recursively; of a Maildir (a directory with cur/ and new/) every file in
+// cur/ and new/ is a mail, and tmp/ is left out. A named file that cannot be opened or recognised
+// is an error that says so in one line; so is a directory without any input. Captures come first,
+// by the time of their first frame, then mail files by path.
 absl::StatusOr<InputList> find_inputs(const std::vector<std::string>& words,
                                       std::optional<capture::InputKind> forced_kind,
                                       const Limits& limits);

@@ -10,6 +10,8 @@ int main(int argc, char** argv) {
       return static_cast<int>(analyze(*parsed.options));
     case Command::kFacts:
       return static_cast<int>(print_facts(*parsed.options));
+    case Command::kExtract:
+      return static_cast<int>(extract(*parsed.options));
     case Command::kCriteria:
       return static_cast<int>(print_criteria(*parsed.options));
   }

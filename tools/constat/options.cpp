@@ -45,10 +45,30 @@ int terminal_columns() {
   return 100;
 }
 
+// What only the commands that read captures know.
+void add_capture_options(CLI::App& command, Options& options) {
+  command
+      .add_option("-j,--jobs", options.workers,
+                  "threads that parse; as many as there are processors unless said otherwise; the "
+                  "result does not depend on it")
+      ->check(CLI::Range(1, 32));
+  command
+      .add_option_function<std::string>(
+          "--checksums",
+          [&options](const std::string& mode) {
+            options.checksums = *capture::checksums_named(mode);
+          },
+          "wrong IP and TCP checksums: keep (default: read them where the network card fills them "
+          "in, set aside otherwise), ignore, strict (set aside)")
+      ->check(CLI::IsMember({"keep", "ignore", "strict"}));
+}
+
 void add_input_options(CLI::App& command, Options& options) {
   command.add_option("INPUT", options.inputs,
-                     "pcap, pcapng, mbox, .eml, a directory of them (recursive, sorted), or - for "
-                     "standard input");
+                     "pcap, pcapng (also .gz, .zst), mbox, .eml, a Maildir, a directory of them "
+                     "(recursive, sorted), or - for standard input; after -- a filter expression "
+                     "as tcpdump takes it");
+  add_capture_options(command, options);
   command
       .add_option_function<std::vector<std::string>>(
           "-r,--read",
@@ -102,16 +122,29 @@ std::string usage_problem(const CLI::App& app, int argc, char** argv) {
   return "there is no command '" + std::string(first) + "'";
 }
 
+// The words after "--" are the filter, as tcpdump's habit has it; returns how many words stand
+// before.
+int take_filter(int argc, char** argv, std::string& filter) {
+  int words = 1;
+  while (words < argc && std::string_view(argv[words]) != "--") ++words;
+  for (int word = words + 1; word < argc; ++word) {
+    if (!filter.empty()) filter += ' ';
+    filter += argv[word];
+  }
+  return words;
+}
+
 ExitCode wrong_usage(const std::string& problem) {
   std::fprintf(stderr, "constat: %s (constat --help shows the usage)\n", problem.c_str());
   return ExitCode::kUsage;
 }
 
-// "" when the disclosure asked for is covered by the basis.
+// "" when what is asked for is covered by the basis.
 std::string disclosure_problem(const Options& options) {
-  if (options.disclosure <= Disclosure::kFacts) return {};
+  const bool extracts = options.command == Command::kExtract;
+  if (options.disclosure <= Disclosure::kFacts && !extracts) return {};
   if (std::ranges::count(kBasesForContent, options.basis) > 0) return {};
-  return "--disclose " + std::string(name_of(options.disclosure)) +
+  return (extracts ? "extract" : "--disclose " + std::string(name_of(options.disclosure))) +
          " is not covered by the basis '" + options.basis +
          "'; give --basis own-campaign, own-mailbox, handed-over or authority-order if it applies";
 }
@@ -122,6 +155,7 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
   Options options;
   options.columns = terminal_columns();
   options.words.assign(argv + 1, argv + argc);
+  argc = take_filter(argc, argv, options.filter);
 
   CLI::App app{
       "constat states the facts that mail traffic shows on consent and opt-out"
@@ -142,6 +176,14 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
   CLI::App* facts = app.add_subcommand("facts", "records as JSON Lines on standard output");
   add_input_options(*facts, options);
 
+  CLI::App* extract =
+      app.add_subcommand("extract", "the mails themselves, byte for byte, with their origins");
+  add_input_options(*extract, options);
+  extract->add_option("-o,--output", options.extraction, "directory to make for the mails")
+      ->required();
+  extract->add_option("--mail", options.mails_wanted,
+                      "only the mail with this id, as the records print it (may be repeated)");
+
   CLI::App* criteria =
       app.add_subcommand("criteria", "the catalogue: law, question, facts, limits");
   criteria->add_option("ID", options.criterion, "only this criterion");
@@ -161,6 +203,7 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
   }
 
   if (facts->parsed()) options.command = Command::kFacts;
+  if (extract->parsed()) options.command = Command::kExtract;
   if (criteria->parsed()) options.command = Command::kCriteria;
   if (!criteria->parsed() && options.inputs.empty()) {
     return {std::nullopt, wrong_usage("no INPUT: name a capture, a mail file, a directory or -")};

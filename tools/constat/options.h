@@ -1,6 +1,7 @@
 // The command line, read once. Nothing here opens a file.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,7 +22,7 @@ enum class ExitCode : std::uint8_t {
   kOutsideMandate = 4,
 };
 
-enum class Command : std::uint8_t { kAnalyze, kFacts, kCriteria };
+enum class Command : std::uint8_t { kAnalyze, kFacts, kExtract, kCriteria };
 enum class ProgressMode : std::uint8_t { kAutomatic, kAlways, kNever };
 
 struct Options {
@@ -35,6 +36,11 @@ struct Options {
   classifier::Disclosure disclosure = classifier::Disclosure::kFacts;
   classifier::Language language = classifier::Language::kEnglish;
   bool hash_parts = false;
+  std::size_t workers = 0;  // 0: as many as the machine has processors
+  capture::Checksums checksums = capture::Checksums::kKeep;
+  std::string filter;                     // BPF expression; "" for none
+  std::string extraction;                 // `constat extract`: directory of the mails
+  std::vector<std::string> mails_wanted;  // `constat extract --mail`: ids; empty for all
   int columns = 100;
   ProgressMode progress = ProgressMode::kAutomatic;
   std::string criterion;           // `constat criteria ID`

@@ -1,15 +1,19 @@
 // The stages, wired. Reading this is reading the picture in the README: each member pushes into
 // the one above it.
+//
+//   frames --(the reading thread: FrameDecoder, then by flow)--> Pipeline::add(segment)
+//     TcpReassembler, one per group of flows --> SessionPool --> MailParser --> Classifier -->
+//     records
+//
+// A pipeline is private to one thread. Several share nothing but what is constant.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "capture/capture_clock.h"
-#include "capture/frame/frame_decoder.h"
-#include "capture/mail/mail_source.h"
-#include "capture/packet/packet_source.h"
-#include "capture/stream/transcript_source.h"
+#include "capture/frame/tcp_segment.h"
 #include "capture/tcp/tcp_reassembler.h"
 #include "classifier/classifier.h"
 #include "parser/parsed_mail.h"
@@ -17,51 +21,79 @@
 
 namespace constat::tools {
 
+// What all pipelines of a run have in common. Everything referred to must outlive them.
+struct RunSettings {
+  const Limits& limits;        // of the run
+  const Limits& group_limits;  // totals parted among Limits::flow_groups
+  const Pseudonymiser& pseudonyms;
+  classifier::Disclosure disclosure = classifier::Disclosure::kFacts;
+  parser::Decode decode = parser::Decode::kTextParts;
+  const std::vector<std::string>& input_names;
+  std::uint64_t table_secret = 0;  // keys the hash tables of the reassemblers
+  // Where mails go in the place of the parser (`constat extract`); null: they are parsed.
+  capture::MailSink* extraction = nullptr;
+};
+
+// The limits of one group of flows: an equal part of every total.
+inline Limits limits_of_group(const Limits& run) {
+  Limits group = run;
+  group.early_bytes_total /= run.flow_groups;
+  group.recent_bytes_total /= run.flow_groups;
+  group.flows /= run.flow_groups;
+  group.half_open_flows /= run.flow_groups;
+  return group;
+}
+
 class Pipeline {
  public:
-  // All must outlive the pipeline.
-  Pipeline(const Limits& limits, const Pseudonymiser& pseudonyms, classifier::Disclosure disclosure,
-           parser::Decode decode, const std::vector<std::string>& input_names,
-           classifier::RecordSink& records)
-      : limits_(limits),
-        classifier_(limits, pseudonyms, disclosure, input_names, records),
-        mail_parser_(limits, classifier_, decode),
-        packet_sessions_(limits, capture::Door::kPacket, mail_parser_, classifier_),
-        written_sessions_(limits, capture::Door::kStream, mail_parser_, classifier_),
-        frames_(limits, capture::Checksums::kKeep),
-        reassembler_(limits, 1, packet_sessions_) {}
+  Pipeline(const RunSettings& settings, classifier::RecordSink& records)
+      : settings_(settings),
+        classifier_(settings.limits, settings.pseudonyms, settings.disclosure, settings.input_names,
+                    records),
+        mail_parser_(settings.limits, classifier_, settings.decode),
+        packet_sessions_(settings.limits, capture::Door::kPacket, mails(), classifier_),
+        written_sessions_(settings.limits, capture::Door::kStream, mails(), classifier_),
+        groups_(settings.limits.flow_groups) {}
 
-  // Door 1. Flows may go on in the next input; finish() ends them.
-  void add(const capture::Packet& packet, std::uint32_t input, capture::InputFacts& facts) {
-    clock_.advance(packet.time);
-    const capture::TcpSegment* segment = frames_.decode(packet, clock_.now(), facts);
-    if (segment == nullptr) return;
-    reassembler_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
+  // Door 1, by group of flows. Flows may go on in the next input; finish() ends them.
+  void add(const capture::TcpSegment& segment, const capture::Arrival& arrival, std::int64_t now,
+           std::size_t group) {
+    if (!groups_[group]) {
+      groups_[group] = std::make_unique<capture::TcpReassembler>(
+          settings_.group_limits, settings_.table_secret, packet_sessions_);
+    }
+    groups_[group]->add(segment, arrival, now);
   }
   // Door 2.
-  absl::Status read_transcript(capture::ByteSource& bytes, std::uint32_t input,
-                               capture::InputFacts& facts) {
-    return capture::read_transcript(bytes, input, limits_, written_sessions_, facts);
-  }
+  capture::StreamSinkFactory& written_sessions() { return written_sessions_; }
   // Door 3.
-  absl::Status read_mails(capture::ByteSource& bytes, capture::InputKind kind, std::uint32_t input,
-                          capture::InputFacts& facts) {
-    return capture::read_mails(bytes, kind, input, limits_, mail_parser_, facts);
+  capture::MailSink& mails() {
+    return settings_.extraction != nullptr ? *settings_.extraction
+                                           : static_cast<capture::MailSink&>(mail_parser_);
   }
-  void finish() { reassembler_.finish(clock_.now()); }
+  void finish(std::int64_t now) {
+    for (const auto& group : groups_) {
+      if (group) group->finish(now);
+    }
+  }
 
-  const capture::StreamCounts& streams() const { return reassembler_.counts(); }
-  parser::smtp::OtherFlows other_flows() const { return packet_sessions_.other_flows(); }
+  capture::StreamCounts streams() const {
+    capture::StreamCounts counts;
+    for (const auto& group : groups_) {
+      if (group) counts.add(group->counts());
+    }
+    return counts;
+  }
+  std::uint64_t facts_found() const { return classifier_.facts_found(); }
+  const parser::smtp::OtherFlows& other_flows() const { return packet_sessions_.other_flows(); }
 
  private:
-  const Limits& limits_;
+  const RunSettings& settings_;
   classifier::Classifier classifier_;
   parser::MailParser mail_parser_;
   parser::smtp::SessionPool packet_sessions_;
   parser::smtp::SessionPool written_sessions_;
-  capture::CaptureClock clock_;
-  capture::FrameDecoder frames_;
-  capture::TcpReassembler reassembler_;
+  std::vector<std::unique_ptr<capture::TcpReassembler>> groups_;
 };
 
 }  // namespace constat::tools

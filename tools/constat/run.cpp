@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <map>
-#include <tuple>
+#include <cstring>
+#include <thread>
 
+#include "capture/capture_clock.h"
+#include "capture/frame/frame_decoder.h"
+#include "capture/mail/mail_source.h"
+#include "capture/stream/transcript_source.h"
+#include "tools/constat/capture_reader.h"
 #include "tools/constat/inputs.h"
-#include "tools/constat/pipeline.h"
 #include "tools/constat/progress.h"
+#include "tools/constat/workers.h"
 
 namespace constat::tools {
 namespace {
@@ -15,134 +20,18 @@ namespace {
 using capture::InputFacts;
 using capture::InputKind;
 
-class RecordCollector final : public classifier::RecordSink {
- public:
-  explicit RecordCollector(RunResult& result) : result_(result) {}
-  void on_mail(classifier::MailRecord&& record) override {
-    result_.mails.push_back(std::move(record));
-  }
-  void on_session(classifier::SessionRecord&& record) override {
-    result_.sessions.push_back(std::move(record));
-  }
-
- private:
-  RunResult& result_;
-};
-
-absl::StatusOr<std::unique_ptr<capture::ByteSource>> bytes_of(Input& input) {
-  if (input.opened != nullptr) return std::move(input.opened);
-  return capture::open_file(input.path);
+// Numbers that nobody can foresee without the key of the case, and that are the same in every run
+// with it.
+std::uint64_t secret_of(const std::string& key, std::string_view label) {
+  std::uint64_t secret = 0;
+  std::memcpy(&secret, hmac_sha256(key, label).bytes.data(), sizeof secret);
+  return secret;
 }
 
-absl::Status read_packets(std::unique_ptr<capture::ByteSource> bytes, InputKind kind,
-                          std::uint32_t index, const Limits& limits, Pipeline& pipeline,
-                          Progress& progress, const RunResult& result, std::uint64_t bytes_before,
-                          InputFacts& facts) {
-  const auto packets = capture::open_packets(std::move(bytes), kind, limits);
-  capture::Packet packet;
-  std::uint64_t read = bytes_before;
-  while (packets->next(packet)) {
-    pipeline.add(packet, index, packets->facts());
-    read += packet.bytes.size();
-    progress.update(read, result.mails.size());
-  }
-  packets->finish();
-  facts = packets->facts();
-  return packets->status();
-}
-
-absl::Status read_input(Input& input, std::uint32_t index, const Limits& limits, Pipeline& pipeline,
-                        Progress& progress, const RunResult& result, std::uint64_t bytes_before,
-                        InputFacts& facts) {
-  auto bytes = bytes_of(input);
-  if (!bytes.ok()) return bytes.status();
-  switch (input.kind) {
-    case InputKind::kPcap:
-    case InputKind::kPcapng:
-      return read_packets(std::move(*bytes), input.kind, index, limits, pipeline, progress, result,
-                          bytes_before, facts);
-    case InputKind::kTranscript:
-      return pipeline.read_transcript(**bytes, index, facts);
-    case InputKind::kMbox:
-    case InputKind::kEml:
-      return pipeline.read_mails(**bytes, input.kind, index, facts);
-    case InputKind::kUnknown:
-      break;
-  }
-  return absl::InternalError(input.path + ": kind not known");
-}
-
-void sort_records(RunResult& result) {
-  std::map<std::string, std::size_t> order;
-  for (const InputFacts& input : result.inputs) order.emplace(input.name, order.size());
-  std::ranges::sort(result.sessions, {}, [&](const classifier::SessionRecord& session) {
-    return std::tuple(order[session.input], session.facts.first_frame.frame, session.facts.id);
-  });
-  std::ranges::sort(result.mails, {}, [&](const classifier::MailRecord& mail) {
-    return std::tuple(order[mail.input], mail.first_frame, mail.last_frame, mail.id);
-  });
-  std::map<std::string, std::string> digests;
-  for (const InputFacts& input : result.inputs) digests[input.name] = to_hex(input.sha256);
-  for (auto& mail : result.mails) mail.input_sha256 = digests[mail.input];
-}
-
-void add_inputs(const RunResult& result, classifier::Summary& summary) {
-  for (const InputFacts& input : result.inputs) {
-    ++summary.inputs;
-    summary.frames += input.frames;
-    summary.frames_analysed += input.frames_analysed;
-    summary.frames_cut += input.frames_cut;
-    for (std::size_t reason = 0; reason < input.frames_skipped.size(); ++reason) {
-      summary.frames_skipped[reason] += input.frames_skipped[reason];
-    }
-    summary.defects += input.defects.size() + input.defects_not_kept;
-    if (!input.defects.empty() || input.defects_not_kept > 0) ++summary.inputs_incomplete;
-  }
-}
-
-void add_sessions(const RunResult& result, classifier::Summary& summary) {
-  using parser::smtp::Sides;
-  using parser::smtp::Starttls;
-  for (const auto& session : result.sessions) {
-    const auto& facts = session.facts;
-    ++summary.sessions;
-    if (facts.starttls == Starttls::kAccepted) ++summary.sessions_encrypted;
-    if (facts.sides != Sides::kBoth) ++summary.sessions_one_sided;
-    if (facts.midstream) ++summary.sessions_midstream;
-    summary.defects +=
-        facts.client_defects.size() + facts.server_defects.size() + facts.defects_not_kept;
-    // Written conversations do not pass through TCP: they are not part of that equation.
-    if (facts.door != capture::Door::kPacket) continue;
-    summary.session_bytes.command += facts.bytes.command;
-    summary.session_bytes.mail += facts.bytes.mail;
-    summary.session_bytes.encrypted += facts.bytes.encrypted;
-    summary.session_bytes.missing += facts.bytes.missing;
-    summary.session_bytes.unparsed += facts.bytes.unparsed;
-  }
-}
-
-void add_mails(const RunResult& result, classifier::Summary& summary) {
-  for (const auto& mail : result.mails) {
-    ++summary.mails;
-    ++summary.completeness[static_cast<std::size_t>(mail.completeness)];
-    summary.defects += mail.defects.size() + mail.defects_not_kept;
-    if (mail.has_envelope) {
-      ++summary.outcomes[static_cast<std::size_t>(mail.outcome)];
-    } else {
-      ++summary.mails_without_envelope;
-    }
-  }
-}
-
-void summarise(const Pipeline& pipeline, RunResult& result) {
-  classifier::Summary& summary = result.summary;
-  summary.streams = pipeline.streams();
-  summary.other = pipeline.other_flows();
-  add_inputs(result, summary);
-  add_sessions(result, summary);
-  add_mails(result, summary);
-  summary.objections = result.objections.size();
-  summary.broken_equations = classifier::broken_equations(summary);
+std::size_t worker_count(const Options& options, const Limits& limits) {
+  std::size_t count = options.workers;
+  if (count == 0) count = std::max(1u, std::thread::hardware_concurrency());
+  return std::min(count, limits.flow_groups);
 }
 
 std::uint64_t total_bytes(const std::vector<Input>& inputs) {
@@ -151,42 +40,136 @@ std::uint64_t total_bytes(const std::vector<Input>& inputs) {
   return total;
 }
 
+// The thread that reads: inputs in, work for the workers out, facts about the inputs kept.
+class Reading {
+ public:
+  Reading(const Options& options, const Limits& limits, std::vector<Input>& inputs,
+          Workers& workers, RunRecords& records, RunResult& result)
+      : limits_(limits),
+        inputs_(inputs),
+        workers_(workers),
+        records_(records),
+        result_(result),
+        frames_(limits, options.checksums),
+        progress_(options.progress, total_bytes(inputs)) {
+    result_.inputs.resize(inputs.size());
+  }
+
+  void read_all() {
+    read_captures();
+    for (std::size_t index = 0; index < inputs_.size(); ++index) {
+      if (!is_capture(inputs_[index].kind)) read_file(static_cast<std::uint32_t>(index));
+    }
+    workers_.finish(clock_.now());
+    result_.summary.frame_counts = frames_.counts();
+    result_.summary.frame_counts.payload_bytes_offered = payload_bytes_;
+  }
+
+ private:
+  void read_captures() {
+    CaptureReader reader(
+        inputs_, limits_,
+        [this](std::uint32_t input, InputFacts&& facts, const absl::Status& status) {
+          keep(input, std::move(facts), status);
+        });
+    capture::Packet packet;
+    for (std::uint32_t input = 0; reader.next(packet, input);) {
+      clock_.advance(packet.time);
+      read_so_far_ += packet.bytes.size();
+      progress_.update(read_so_far_, records_.mails());
+      const capture::TcpSegment* segment = frames_.decode(packet, clock_.now(), reader.facts());
+      if (segment == nullptr) continue;
+      payload_bytes_ += segment->payload.size();
+      workers_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
+    }
+  }
+
+  void read_file(std::uint32_t index) {
+    Input& input = inputs_[index];
+    InputFacts facts;
+    facts.kind = input.kind;
+    auto bytes = input.open();
+    if (!bytes.ok()) {
+      keep(index, std::move(facts), bytes.status());
+      return;
+    }
+    const absl::Status status =
+        input.kind == InputKind::kTranscript
+            ? capture::read_transcript(**bytes, index, limits_, workers_.written_sessions(), facts)
+            : capture::read_mails(**bytes, input.kind, index, limits_, workers_.mails(), facts);
+    read_so_far_ += facts.bytes;
+    progress_.update(read_so_far_, records_.mails());
+    keep(index, std::move(facts), status);
+  }
+
+  void keep(std::uint32_t index, InputFacts&& facts, const absl::Status& status) {
+    if (!status.ok() && result_.reading.ok()) result_.reading = status;
+    facts.name = inputs_[index].path;
+    result_.inputs[index] = std::move(facts);
+  }
+
+  const Limits& limits_;
+  std::vector<Input>& inputs_;
+  Workers& workers_;
+  RunRecords& records_;
+  RunResult& result_;
+  capture::CaptureClock clock_;
+  capture::FrameDecoder frames_;
+  Progress progress_;
+  std::uint64_t read_so_far_ = 0;
+  std::uint64_t payload_bytes_ = 0;
+};
+
 }  // namespace
 
-absl::StatusOr<RunResult> run(const Options& options, const std::string& key) {
+absl::StatusOr<RunResult> run(const Options& options, const std::string& key, RunRecords& records,
+                              capture::MailSink* extraction) {
   const Limits limits;
   auto list = find_inputs(options.inputs, options.forced_kind, limits);
   if (!list.ok()) return list.status();
 
   RunResult result;
   result.set_aside = std::move(list->set_aside);
+  result.repeated = std::move(list->repeated);
+  result.workers = worker_count(options, limits);
   std::vector<std::string> names;
   for (const Input& input : list->inputs) names.push_back(input.path);
-  RecordCollector collector(result);
   const Pseudonymiser pseudonyms(key);
-  const parser::Decode decode =
-      options.hash_parts ? parser::Decode::kAll : parser::Decode::kTextParts;
-  Pipeline pipeline(limits, pseudonyms, options.disclosure, decode, names, collector);
-  {
-    Progress progress(options.progress, total_bytes(list->inputs));
-    std::uint64_t bytes_before = 0;
-    for (std::size_t index = 0; index < list->inputs.size(); ++index) {
-      Input& input = list->inputs[index];
-      InputFacts facts;
-      facts.kind = input.kind;
-      const absl::Status status = read_input(input, static_cast<std::uint32_t>(index), limits,
-                                             pipeline, progress, result, bytes_before, facts);
-      if (!status.ok() && result.reading.ok()) result.reading = status;
-      facts.name = input.path;
-      bytes_before += input.bytes;
-      result.inputs.push_back(std::move(facts));
-    }
-    pipeline.finish();
-  }
-  sort_records(result);
-  result.objections = classifier::find_objections(result.mails);
-  summarise(pipeline, result);
+  const Limits group_limits = limits_of_group(limits);
+  const RunSettings settings{limits,
+                             group_limits,
+                             pseudonyms,
+                             options.disclosure,
+                             options.hash_parts ? parser::Decode::kAll : parser::Decode::kTextParts,
+                             names,
+                             secret_of(key, "constat flow tables v1"),
+                             extraction};
+  records.prepare(names, result.workers + 1, limits);
+  Workers workers(settings, result.workers, secret_of(key, "constat flow groups v1"),
+                  [&records]() -> classifier::RecordSink& { return records.make_sink(); });
+  Reading(options, limits, list->inputs, workers, records, result).read_all();
+
+  result.summary.streams = workers.streams();
+  result.summary.other = workers.other_flows();
+  result.summary.facts_found = workers.facts_found();
+  for (const InputFacts& input : result.inputs) result.summary.add(input);
+  records.add_to(result.summary);
   return result;
+}
+
+void close_accounts(RunResult& result, std::size_t objections, std::uint64_t records_handed_out) {
+  result.summary.objections = objections;
+  result.summary.records_handed_out = records_handed_out;
+  result.summary.broken_equations = classifier::broken_equations(result.summary);
+}
+
+void print_notes(const RunResult& result) {
+  for (const std::string& file : result.set_aside) {
+    std::fprintf(stderr, "constat: %s: neither a capture nor a mail: not read\n", file.c_str());
+  }
+  for (const std::string& file : result.repeated) {
+    std::fprintf(stderr, "constat: %s: named more than once: read once\n", file.c_str());
+  }
 }
 
 ExitCode exit_code_of(const RunResult& result) {
@@ -194,9 +177,8 @@ ExitCode exit_code_of(const RunResult& result) {
     std::fprintf(stderr, "constat: %s\n", std::string(result.reading.message()).c_str());
     return ExitCode::kError;
   }
-  for (const std::string& equation : result.summary.broken_equations) {
-    std::fprintf(stderr, "constat: the accounting of '%s' does not close: please report this\n",
-                 equation.c_str());
+  for (const classifier::Equation& equation : result.summary.broken_equations) {
+    std::fprintf(stderr, "constat: %s: please report this\n", sentence_of(equation).c_str());
   }
   if (!result.summary.broken_equations.empty()) return ExitCode::kError;
   return result.summary.incomplete() ? ExitCode::kIncompleteInput : ExitCode::kDone;
