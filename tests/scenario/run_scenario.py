@@ -4,7 +4,9 @@ expected.json: {"shows": "one sentence", "exit": 0, "arguments": [...], "records
 Each expected record names its "record" kind and only the fields that matter; it is compared with the
 record of that kind in the same place. Objects are compared field by field, lists one by one, and lists
 have equal length. "counts": {"mail": 2} says how many records of a kind there are in all,
-"never": [...] lists texts that the output must not hold.
+"never": [...] lists texts that the output must not hold. "exit" may be a list of codes. "some" lists records each of
+which matches a record of its own, wherever it stands; "none" records that must match none. In place of a list,
+{"has": X} asks for one item like X among others; in place of a number, {"least": 3} for 3 or more.
 
 On failure the whole output is left in actual.jsonl; --bless takes the values of the named fields over.
 """
@@ -19,8 +21,18 @@ KEY = b"scenario key, published on purpose: 32+ bytes"
 INPUTS = ["input.transcript", "input.eml", "input.mbox", "input.pcap", "input.pcapng", "input.forge"]
 
 
+def matches(expected, actual):
+    return next(differences(expected, actual), None) is None
+
+
 def differences(expected, actual, path=""):
-    if isinstance(expected, dict) and isinstance(actual, dict):
+    if isinstance(expected, dict) and isinstance(actual, list) and list(expected) == ["has"]:
+        if not any(matches(expected["has"], item) for item in actual):
+            yield f"{path}: expected an item like {json.dumps(expected['has'])}, found {json.dumps(actual)}"
+    elif isinstance(expected, dict) and isinstance(actual, int) and list(expected) == ["least"]:
+        if actual < expected["least"]:
+            yield f"{path}: expected {expected['least']} or more, found {actual}"
+    elif isinstance(expected, dict) and isinstance(actual, dict):
         for name, value in expected.items():
             if name not in actual:
                 yield f"{path}.{name}: expected {json.dumps(value)}, not there"
@@ -83,10 +95,30 @@ def validate(records, schema_path):
             yield f"line {number} does not follow the schema: {best.json_path}: {best.message[:300]}"
 
 
+def unmatched(expected, actual):
+    """Of the records in "some", those that have no record of their own."""
+    left = {kind: list(found) for kind, found in actual.items()}
+    for record in expected.get("some", []):
+        found = left.get(record["record"], [])
+        match = next((item for item in found if matches(record, item)), None)
+        if match is None:
+            yield f"no record (any more) like {json.dumps(record, ensure_ascii=False)}"
+        else:
+            found.remove(match)
+    for record in expected.get("none", []):
+        for item in actual.get(record["record"], []):
+            if matches(record, item):
+                yield f"a record like {json.dumps(record, ensure_ascii=False)}"
+
+
 def all_differences(expected, records, code, output, errors):
-    if code != expected.get("exit", 0):
-        yield f"exit code: expected {expected.get('exit', 0)}, found {code}: {errors}"
+    codes = expected.get("exit", 0)
+    if code not in (codes if isinstance(codes, list) else [codes]):
+        yield f"exit code: expected {codes}, found {code}: {errors}"
+    if expected.get("says", "") not in errors:
+        yield f"expected to be told of '{expected['says']}', found: {errors}"
     actual = by_kind(records)
+    yield from unmatched(expected, actual)
     places = {}
     for record in expected.get("records", []):
         kind = record["record"]
@@ -144,4 +176,5 @@ def main():
     print(f"{arguments.folder.name}: {len(records)} records as expected")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@
 #include "tools/forge/forge.h"
 #include "tools/forge/list_scenarios.h"
 #include "tools/forge/read_scenario.h"
+#include "tools/forge/rows/row.h"
 
 namespace constat::forge {
 namespace {
@@ -33,6 +34,9 @@ struct Options {
   std::string format;
   std::string order;
   bool list_wraps = false;
+  std::string row;
+  bool list_rows = false;
+  bool full_size = false;
   BulkPlan bulk;
   bool bulk_wanted = false;
 };
@@ -107,7 +111,22 @@ int print_wraps() {
   return kDone;
 }
 
+int run_row(const Options& options) {
+  const Row* row = find_row(options.row);
+  if (row == nullptr)
+    return complain("there is no row " + options.row + "; see --list-rows", kUsage);
+  if (options.output.empty()) return complain("say into which folder with -o OUT", kUsage);
+  const Size size = options.full_size ? Size::kFull : Size::kTest;
+  const absl::Status status = write_row(*row, size, options.output);
+  return status.ok() ? kDone : complain(std::string(status.message()), kError);
+}
+
 int run(const Options& options) {
+  if (options.list_rows) {
+    for (const Row& row : rows()) std::cout << row.id << '\t' << row.shows << '\n';
+    return kDone;
+  }
+  if (!options.row.empty()) return run_row(options);
   if (options.list_wraps) return print_wraps();
   if (!options.list.empty()) {
     const ScenarioList list = list_scenarios(options.list);
@@ -133,12 +152,16 @@ int main(int argc, char** argv) {
       "bytes.");
   app.name("constat-forge");
   app.add_option("SCENARIO", options.scenario, "scenario file; its language is in docs/forge.md");
-  app.add_option("-o,--output", options.output, "capture file to write");
+  app.add_option("-o,--output", options.output, "capture file to write (a folder for --row)");
   app.add_option("--truth", options.truth,
                  "ground truth file (default: the capture's name with .truth.jsonl)");
   app.add_option("--seed", options.seed, "use this seed, not the scenario's");
   app.add_option("--list", options.list,
                  "list the scenarios of a folder, or the sessions of one scenario");
+  CLI::Option* row = app.add_option(
+      "--row", options.row, "write this row of the fault catalogue into a folder: T01 to P11");
+  app.add_flag("--full-size", options.full_size, "as large as the catalogue asks for")->needs(row);
+  app.add_flag("--list-rows", options.list_rows, "list the rows of the fault catalogue");
   app.add_option("--wrap", options.wrap, "put each packet into this link or tunnel");
   app.add_flag("--list-wraps", options.list_wraps, "list the links and tunnels of --wrap");
   app.add_option("--format", options.format, "of the file, whatever the scenario says")
