@@ -1,45 +1,28 @@
-// Sliding window over a file descriptor, and the same over bytes in memory.
-//
-// Files are read, never mapped: a file that shrinks under a mapping ends the program. Bytes are
-// hashed in the large blocks in which they are read; finish() reads the rest, so the digest is that
-// of every byte that was there to be read. The end of the input, once met, stays the end, even if
-// the file grows later.
+// A sliding window over a stage, and the same over bytes in memory without a copy.
 
 #include "capture/byte_source.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <vector>
+
+#include "capture/byte_stage.h"
+#include "capture/compressed_source.h"
 
 namespace constat::capture {
 namespace {
 
-// One read(2); large enough for sequential disks, small enough for the second-level cache.
-constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kLeastWindow = 512 * 1024;
 
-absl::Status error_of(const std::string& name, std::string_view what, int error_number) {
-  const std::string cause = std::generic_category().message(error_number);
-  return absl::Status(absl::ErrnoToStatusCode(error_number),
-                      name + ": " + std::string(what) + ": " + cause);
-}
-
-class DescriptorSource final : public ByteSource {
+class WindowSource final : public ByteSource {
  public:
-  // Closes `descriptor` at the end unless it is standard input.
-  DescriptorSource(std::string name, int descriptor)
-      : name_(std::move(name)), descriptor_(descriptor), window_(2 * kBlock) {}
-  ~DescriptorSource() override {
-    if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
+  // `head` was read from `stage` already and comes first.
+  WindowSource(std::unique_ptr<ByteStage> stage, std::string_view head)
+      : stage_(std::move(stage)), window_(kLeastWindow), end_(head.size()) {
+    assert(head.size() <= kLeastWindow);
+    std::copy(head.begin(), head.end(), window_.begin());
   }
-  DescriptorSource(const DescriptorSource&) = delete;
-  DescriptorSource& operator=(const DescriptorSource&) = delete;
 
   std::string_view peek(std::size_t count) override {
     assert(count <= kWindow);
@@ -56,54 +39,46 @@ class DescriptorSource final : public ByteSource {
   }
 
   std::uint64_t position() const override { return position_; }
-  absl::Status status() const override { return status_; }
+  absl::Status status() const override { return stage_->status(); }
+  Compression compression() const override { return stage_->compression(); }
+  bool cut_short() const override { return at_end_ && stage_->cut_short(); }
 
-  Digest finish(std::uint64_t& size) override {
+  void finish(InputFacts& facts) override {
     while (!at_end_) {
       position_ += available();
       begin_ = end_ = last_peek_ = 0;
-      fill(kBlock);
+      fill(1);
     }
-    size = position_ + available();
-    return digest_.finish();
+    stage_->finish(facts);
+    facts.bytes_decompressed = position_ + available();
   }
 
  private:
   std::size_t available() const { return end_ - begin_; }
 
-  // Makes room and reads until `count` bytes stand in the window or the input ends.
+  // Reads until `count` bytes stand in the window or the input ends. The window is twice as large
+  // as what was ever asked for, so that each byte is moved at most once on average.
   void fill(std::size_t count) {
-    if (begin_ > 0) std::memmove(window_.data(), window_.data() + begin_, available());
-    end_ -= begin_;
-    begin_ = 0;
-    if (window_.size() < count + kBlock) window_.resize(count + kBlock);
-    while (end_ < count && !at_end_) read_block();
-  }
-
-  void read_block() {
-    const std::size_t room = std::min(kBlock, window_.size() - end_);
-    const ssize_t got = ::read(descriptor_, window_.data() + end_, room);
-    if (got < 0 && errno == EINTR) return;
-    if (got <= 0) {
-      at_end_ = true;
-      if (got < 0) status_ = error_of(name_, "cannot be read", errno);
-      return;
+    if (begin_ == end_ || window_.size() - begin_ < count) {
+      std::memmove(window_.data(), window_.data() + begin_, available());
+      end_ -= begin_;
+      begin_ = 0;
     }
-    const auto length = static_cast<std::size_t>(got);
-    digest_.update({window_.data() + end_, length});
-    end_ += length;
+    if (window_.size() < 2 * count) window_.resize(2 * count);
+    while (available() < count && !at_end_) {
+      const std::size_t got = stage_->read(window_.data() + end_, window_.size() - end_);
+      at_end_ = got == 0;
+      end_ += got;
+    }
   }
 
-  std::string name_;
-  int descriptor_;
+  std::unique_ptr<ByteStage> stage_;
   std::vector<char> window_;
   std::size_t begin_ = 0;  // of the bytes not yet skipped, in window_
-  std::size_t end_ = 0;
+  std::size_t end_;
   std::size_t last_peek_ = 0;
   std::uint64_t position_ = 0;
   bool at_end_ = false;
-  absl::Status status_;
-  Sha256 digest_;
 };
 
 class MemorySource final : public ByteSource {
@@ -120,9 +95,11 @@ class MemorySource final : public ByteSource {
   }
   std::uint64_t position() const override { return position_; }
   absl::Status status() const override { return absl::OkStatus(); }
-  Digest finish(std::uint64_t& size) override {
-    size = bytes_.size();
-    return sha256(bytes_);
+  Compression compression() const override { return Compression::kNone; }
+  bool cut_short() const override { return false; }
+  void finish(InputFacts& facts) override {
+    open_memory_stage(bytes_)->finish(facts);
+    facts.bytes_decompressed = bytes_.size();
   }
 
  private:
@@ -130,28 +107,41 @@ class MemorySource final : public ByteSource {
   std::size_t position_ = 0;
 };
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
-  if (path == "-") return std::make_unique<DescriptorSource>("standard input", STDIN_FILENO);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return error_of(path, "cannot be opened", errno);
-  struct stat facts {};
-  if (::fstat(descriptor, &facts) != 0) {
-    const int error_number = errno;
-    ::close(descriptor);
-    return error_of(path, "cannot be opened", error_number);
+// As many bytes as tell what compression there is; fewer at the end of the file.
+std::string read_head(ByteStage& stage) {
+  std::string head(kCompressionMagic, '\0');
+  std::size_t length = 0;
+  while (length < head.size()) {
+    const std::size_t got = stage.read(head.data() + length, head.size() - length);
+    if (got == 0) break;
+    length += got;
   }
-  if (S_ISREG(facts.st_mode) || S_ISFIFO(facts.st_mode)) {
-    return std::make_unique<DescriptorSource>(path, descriptor);
-  }
-  ::close(descriptor);
-  if (S_ISDIR(facts.st_mode)) return error_of(path, "cannot be read", EISDIR);
-  return absl::InvalidArgumentError(path + ": cannot be read: neither a file nor a pipe");
+  head.resize(length);
+  return head;
 }
 
-std::unique_ptr<ByteSource> open_bytes(std::string_view bytes) {
-  return std::make_unique<MemorySource>(bytes);
+std::unique_ptr<ByteSource> over(std::unique_ptr<ByteStage> stage, const Limits& limits) {
+  const std::string head = read_head(*stage);
+  const Compression compression = compression_of(head);
+  if (compression == Compression::kNone) {
+    return std::make_unique<WindowSource>(std::move(stage), head);
+  }
+  return std::make_unique<WindowSource>(decompress(std::move(stage), head, compression, limits),
+                                        std::string_view());
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ByteSource>> open_file(const std::string& path,
+                                                      const Limits& limits) {
+  auto stage = open_file_stage(path);
+  if (!stage.ok()) return stage.status();
+  return over(std::move(*stage), limits);
+}
+
+std::unique_ptr<ByteSource> open_bytes(std::string_view bytes, const Limits& limits) {
+  if (compression_of(bytes) == Compression::kNone) return std::make_unique<MemorySource>(bytes);
+  return over(open_memory_stage(bytes), limits);
 }
 
 }  // namespace constat::capture

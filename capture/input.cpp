@@ -5,116 +5,24 @@
 #include <algorithm>
 #include <cassert>
 
+#include "capture/byte_source.h"
+#include "capture/mail_lines.h"
+
 namespace constat::capture {
 namespace {
 
 // Lines looked at before a text is said not to be a mail.
 constexpr int kHeaderLines = 64;
+constexpr std::size_t kHead = 4096;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-constexpr bool is_name_character(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || is_digit(c) || c == '-' || c == '_';
-}
-
-bool equals_lower(std::string_view text, std::string_view lower_case) {
-  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return lower(a) == b; });
-}
-
-// Takes the first line, without its line end, off the front of `rest`.
+// Takes the first line, without its line end (LF, CRLF or CR), off the front of `rest`.
 std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find('\n'), rest.size());
-  std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
+  const std::string_view line = rest.substr(0, end);
+  const bool both = rest.substr(end).starts_with("\r\n");
+  rest.remove_prefix(std::min(end + (both ? 2 : 1), rest.size()));
   return line;
-}
-
-// Field names of RFC 5322 section 3.6, RFC 2045, and those that mail systems put first.
-constexpr std::string_view kFieldNames[] = {"return-path",
-                                            "received",
-                                            "from",
-                                            "sender",
-                                            "reply-to",
-                                            "to",
-                                            "cc",
-                                            "bcc",
-                                            "subject",
-                                            "date",
-                                            "message-id",
-                                            "in-reply-to",
-                                            "references",
-                                            "comments",
-                                            "keywords",
-                                            "mime-version",
-                                            "delivered-to",
-                                            "envelope-to",
-                                            "precedence",
-                                            "user-agent",
-                                            "dkim-signature",
-                                            "received-spf",
-                                            "auto-submitted",
-                                            "newsgroups",
-                                            "status",
-                                            "importance",
-                                            "priority",
-                                            "organization",
-                                            "delivery-date",
-                                            "apparently-to",
-                                            "errors-to",
-                                            "path",
-                                            "lines",
-                                            "xref",
-                                            "domainkey-signature"};
-constexpr std::string_view kFieldFamilies[] = {
-    "x-",      "content-",  "list-",        "resent-",  "arc-", "authentication-",
-    "thread-", "original-", "disposition-", "feedback-"};
-
-bool is_known_field(std::string_view name) {
-  const auto is_name = [&](std::string_view known) { return equals_lower(name, known); };
-  const auto is_of_family = [&](std::string_view family) {
-    return name.size() > family.size() && equals_lower(name.substr(0, family.size()), family);
-  };
-  return std::any_of(std::begin(kFieldNames), std::end(kFieldNames), is_name) ||
-         std::any_of(std::begin(kFieldFamilies), std::end(kFieldFamilies), is_of_family);
-}
-
-bool is_header_field(std::string_view line) {
-  const auto past = std::find_if_not(line.begin(), line.end(), is_name_character);
-  const auto length = static_cast<std::size_t>(past - line.begin());
-  std::string_view rest = line.substr(length);
-  while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
-  return length > 0 && rest.starts_with(':') && is_known_field(line.substr(0, length));
-}
-
-// "hh:mm" somewhere, and four digits standing alone that can be a year.
-bool has_time_and_year(std::string_view text) {
-  bool time = false;
-  bool year = false;
-  std::size_t digits = 0;
-  for (std::size_t at = 0; at <= text.size(); ++at) {
-    if (at < text.size() && is_digit(text[at])) {
-      ++digits;
-      continue;
-    }
-    if (digits == 4) year = year || text[at - 4] == '1' || text[at - 4] == '2';
-    if (digits == 2 || digits == 1) {
-      time = time || (at + 2 < text.size() && text[at] == ':' && is_digit(text[at + 1]) &&
-                      is_digit(text[at + 2]));
-    }
-    digits = 0;
-  }
-  return time && year;
-}
-
-// mboxrd(5): "From ", the envelope sender, a date as asctime(3) writes it.
-bool is_mbox_separator(std::string_view line) {
-  if (!line.starts_with("From ")) return false;
-  line.remove_prefix(5);
-  const std::size_t word = line.find(' ', line.find_first_not_of(' '));
-  return word != std::string_view::npos && has_time_and_year(line.substr(word));
 }
 
 // A first byte that no text has: ELF, PNG, gzip, zip and the like put a control byte early.
@@ -142,6 +50,16 @@ bool is_mail(std::string_view head) {
     ++line_number;
   }
   return false;
+}
+
+// Behind empty lines, which some programs put first. One that lost its first letter still shows
+// what the file is.
+bool begins_mbox(std::string_view head) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
+  const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+  return is_mbox_separator(line) ||
+         (line.starts_with("rom ") && is_mbox_separator("F" + std::string(line)));
 }
 
 InputKind recognise_capture(std::string_view head) {
@@ -268,11 +186,20 @@ InputKind recognise(std::string_view head) {
   if (capture == InputKind::kPcap) return capture;
   if (capture == InputKind::kPcapng && is_section_header(head)) return capture;
   if (head.starts_with("# transcript")) return InputKind::kTranscript;
-  std::string_view text = head;
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
-  if (is_mbox_separator(take_line(text))) return InputKind::kMbox;
+  if (const auto narrow = undo_utf16(head)) {
+    return is_mail(*narrow) ? InputKind::kEml : InputKind::kUnknown;
+  }
+  if (begins_mbox(head)) return InputKind::kMbox;
   return is_mail(head) ? InputKind::kEml : InputKind::kUnknown;
+}
+
+InputKind recognise(ByteSource& bytes) {
+  std::string_view head = bytes.peek(kHead);
+  if (head.size() == kHead && head.find_first_not_of("\r\n") == std::string_view::npos) {
+    head = bytes.peek(ByteSource::kWindow);
+    head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
+  }
+  return recognise(head.substr(0, kHead));
 }
 
 }  // namespace constat::capture

@@ -59,6 +59,12 @@ struct Limits {
   std::size_t batches_per_worker = 8;
   // Records held in memory by one worker before they are sorted and written to a temporary file.
   std::size_t record_bytes_per_worker = 32ull * 1024 * 1024;
+  // Memory that compressed data may ask for (RFC 8878 section 3.1.1.1.2, the window): what the zstd
+  // program grants without an option. gzip needs 32 KiB.
+  std::size_t compressed_window_bytes = 128ull * 1024 * 1024;
+  // Different mails of one mail file remembered (16 bytes each) to number equal ones; later ones
+  // are numbered by their place in the file.
+  std::size_t mail_digests_per_input = 4'000'000;
   // Different incomplete inputs named one by one before they are only counted.
   std::size_t input_defects = 1000;
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "capture/raw_mail.h"
 #include "core/digest.h"
 #include "core/limits.h"
@@ -20,10 +20,16 @@ class FileMail {
 
   // `bytes` stand at `offset` of the file.
   void append(std::string_view bytes, std::uint64_t offset);
+  void add(Defect defect) { mail_.defects.push_back(defect); }
   // Hands the mail on and starts afresh.
   void finish(Completeness completeness);
+  // Forgets what was collected: it was no mail.
+  void discard();
 
  private:
+  // Which of the equal mails of this file the present one is.
+  std::uint64_t ordinal(const Digest& digest);
+
   const Limits& limits_;
   std::uint32_t input_;
   MailSink& sink_;
@@ -31,7 +37,11 @@ class FileMail {
   std::uint64_t size_ = 0;
   Sha256 hash_;
   std::vector<Piece> pieces_;
-  std::map<Digest, std::uint64_t> seen_;  // how often each content came before
+  // How often each content came before, by the first 8 bytes of its digest: 16 bytes a mail, up to
+  // Limits::mail_digests_per_input. Two contents that share them only share a count: ids are made
+  // of the whole digest.
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> seen_;
+  std::uint64_t mails_ = 0;
   RawMail mail_;
 };
 

@@ -10,22 +10,23 @@ constexpr std::uint32_t kSectionHeader = 0x0A0D0D0A;
 constexpr std::uint32_t kInterfaceDescription = 1;
 constexpr std::uint32_t kObsoletePacket = 2;
 constexpr std::uint32_t kSimplePacket = 3;
+constexpr std::uint32_t kInterfaceStatistics = 5;
 constexpr std::uint32_t kEnhancedPacket = 6;
 constexpr std::uint32_t kByteOrderMagic = 0x1A2B3C4D;
 
 constexpr std::size_t kBlockFrame = 12;  // type and length before the body, length again after it
 
-// Options of an interface.
-constexpr std::uint16_t kEndOfOptions = 0;
+// Options of an interface, of its statistics, and of a packet.
 constexpr std::uint16_t kTimeResolution = 9;
 constexpr std::uint16_t kTimeOffset = 14;
+constexpr std::uint16_t kDroppedByInterface = 5;
+constexpr std::uint16_t kDroppedBySystem = 7;
+constexpr std::uint16_t kDroppedBefore = 4;
 
 constexpr bool is_read(std::uint32_t type) {
   return type == kSectionHeader || type == kInterfaceDescription || type == kObsoletePacket ||
          type == kSimplePacket || type == kEnhancedPacket;
 }
-
-constexpr std::size_t padded(std::size_t length) { return (length + 3) & ~std::size_t{3}; }
 
 }  // namespace
 
@@ -60,7 +61,8 @@ PcapngFile::Outcome PcapngFile::read_block(Packet& packet) {
   if ((!in_section_ && !opens_section) || length < kBlockFrame || length % 4 != 0) {
     return refuse(DefectKind::kInputMalformed, kBlockFrame);
   }
-  if (!is_read(type)) return step_over(length);
+  const bool statistics = type == kInterfaceStatistics && length <= ByteSource::kWindow;
+  if (!is_read(type) && !statistics) return step_over(length);
   if (length > ByteSource::kWindow) return refuse(DefectKind::kInputMalformed, kBlockFrame);
   const std::string_view block = peek(length);
   if (block.size() < length) return refuse(DefectKind::kInputTruncated, block.size());
@@ -83,6 +85,9 @@ PcapngFile::Outcome PcapngFile::read_known_block(std::uint32_t type, std::string
       return read_enhanced_packet(body, packet);
     case kSimplePacket:
       return read_simple_packet(body, packet);
+    case kInterfaceStatistics:
+      read_statistics(body);
+      return Outcome::kNoFrame;
     default:
       return read_obsolete_packet(body, packet);
   }
@@ -132,42 +137,86 @@ PcapngFile::Outcome PcapngFile::read_interface(std::string_view body) {
 }
 
 bool PcapngFile::read_interface_options(std::string_view options, Interface& interface) const {
-  while (options.size() >= 4) {
-    const std::uint16_t code = load_u16(options, 0, order_);
-    const std::size_t length = load_u16(options, 2, order_);
-    if (code == kEndOfOptions) return true;
-    if (padded(length) > options.size() - 4) return false;
-    const std::string_view value = options.substr(4, length);
-    if (code == kTimeResolution && length >= 1) interface.time_scale.resolution = load_u8(value, 0);
-    if (code == kTimeOffset && length >= 8) {
+  OptionReader reader(options, order_);
+  while (const auto option = reader.next()) {
+    const std::string_view value = option->value;
+    if (option->code == kTimeResolution && !value.empty()) {
+      interface.time_scale.resolution = load_u8(value, 0);
+    }
+    if (option->code == kTimeOffset && value.size() >= 8) {
       interface.time_scale.offset_seconds = static_cast<std::int64_t>(load_u64(value, 0, order_));
     }
-    options.remove_prefix(4 + padded(length));
   }
-  return true;
+  return !reader.malformed();
+}
+
+// Section 4.6: interface, timestamp, options. Counts are since the capture began, so that the last
+// block of an interface says it all. A block that contradicts itself loses its counts, no frame.
+void PcapngFile::read_statistics(std::string_view body) {
+  if (body.size() < 12 || u32(body, 0) >= interfaces_.size()) return;
+  Interface& interface = interfaces_[u32(body, 0)];
+  Drops now = interface.drops;
+  now.stated = 0;
+  OptionReader reader(body.substr(12), order_);
+  while (const auto option = reader.next()) {
+    const bool drops = option->code == kDroppedByInterface || option->code == kDroppedBySystem;
+    if (drops && option->value.size() >= 8) {
+      now.stated = saturated_sum(now.stated, load_u64(option->value, 0, order_));
+    }
+  }
+  count_drops(interface, now);
+}
+
+void PcapngFile::count_drops(Interface& interface, const Drops& now) {
+  if (interface.drops.total() == 0 && now.total() > 0) {
+    note(DefectKind::kFramesDropped, {position(), 0});
+  }
+  std::uint64_t& dropped = facts().frames_dropped;
+  const std::uint64_t others = dropped - std::min(dropped, interface.drops.total());
+  interface.drops = now;
+  dropped = saturated_sum(others, now.total());
 }
 
 // Section 4.3: interface, timestamp, captured and original length, frame, options.
 PcapngFile::Outcome PcapngFile::read_enhanced_packet(std::string_view body, Packet& packet) {
   if (body.size() < 20) return Outcome::kStop;
-  return read_timed_packet(body.substr(4), u32(body, 0), packet);
+  const std::uint32_t interface = u32(body, 0);
+  const Outcome outcome = read_timed_packet(body.substr(4), interface, packet);
+  const std::size_t options = 20 + padded_to_4(u32(body, 12));
+  if (outcome != Outcome::kFrame || options >= body.size()) return outcome;
+  OptionReader reader(body.substr(options), order_);
+  while (const auto option = reader.next()) {
+    if (option->code != kDroppedBefore || option->value.size() < 8) continue;
+    Drops now = interfaces_[interface].drops;
+    now.counted = saturated_sum(now.counted, load_u64(option->value, 0, order_));
+    count_drops(interfaces_[interface], now);
+  }
+  return outcome;
 }
 
 // Appendix A: as the Enhanced Packet, but a 16-bit interface and a drop count come first.
 PcapngFile::Outcome PcapngFile::read_obsolete_packet(std::string_view body, Packet& packet) {
+  constexpr std::uint16_t kNotKnown = 0xFFFF;
   if (body.size() < 20) return Outcome::kStop;
-  return read_timed_packet(body.substr(4), load_u16(body, 0, order_), packet);
+  const std::uint16_t interface = load_u16(body, 0, order_);
+  const Outcome outcome = read_timed_packet(body.substr(4), interface, packet);
+  const std::uint16_t dropped = load_u16(body, 2, order_);
+  if (outcome != Outcome::kFrame || dropped == 0 || dropped == kNotKnown) return outcome;
+  Drops now = interfaces_[interface].drops;
+  now.counted = saturated_sum(now.counted, dropped);
+  count_drops(interfaces_[interface], now);
+  return outcome;
 }
 
 PcapngFile::Outcome PcapngFile::read_timed_packet(std::string_view fields, std::uint32_t interface,
                                                   Packet& packet) {
   if (interface >= interfaces_.size()) return Outcome::kStop;
   const std::uint32_t captured = u32(fields, 8);
-  if (captured > fields.size() - 16 || captured > limits().frame_bytes) return Outcome::kStop;
+  if (captured > fields.size() - 16) return Outcome::kStop;
   const std::uint64_t units = std::uint64_t{u32(fields, 0)} << 32 | u32(fields, 4);
   packet.time = to_capture_time(units, interfaces_[interface].time_scale);
   if (!packet.time.known()) note(DefectKind::kTimeAnomaly, {position(), fields.size()});
-  packet.bytes = fields.substr(16, captured);
+  packet.bytes = kept(fields.substr(16, captured));
   packet.original_length = u32(fields, 12);
   if (captured > packet.original_length) {
     note(DefectKind::kFrameLengthOdd, {position(), fields.size()});
@@ -184,8 +233,7 @@ PcapngFile::Outcome PcapngFile::read_simple_packet(std::string_view body, Packet
   if (interfaces_[0].snap_length != 0) {
     captured = std::min<std::size_t>(captured, interfaces_[0].snap_length);
   }
-  if (captured > limits().frame_bytes) return Outcome::kStop;
-  packet.bytes = body.substr(4, captured);
+  packet.bytes = kept(body.substr(4, captured));
   packet.time = CaptureTime::unknown();
   packet.link_type = interfaces_[0].link_type;
   return Outcome::kFrame;

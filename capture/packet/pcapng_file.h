@@ -2,13 +2,16 @@
 // sections, each in its own byte order, and several interfaces, each with its own link type and
 // clock.
 //
-// Section lengths are not relied on; unknown blocks are stepped over. The first block that
-// contradicts itself ends reading, and all before it is kept.
+// Section lengths are not relied on; unknown blocks are stepped over, as are those that hold names,
+// secrets or other programs' notes. The first block that contradicts itself ends reading, and all
+// before it is kept.
 #pragma once
 
 #include <vector>
 
 #include "capture/packet/byte_order.h"
+#include "capture/packet/pcapng_drops.h"
+#include "capture/packet/pcapng_options.h"
 #include "capture/packet/pcapng_time.h"
 #include "capture/packet/record_reader.h"
 
@@ -26,6 +29,7 @@ class PcapngFile final : public RecordReader {
     std::uint32_t link_type = 0;
     std::uint32_t snap_length = 0;  // 0: no limit
     TimeScale time_scale;
+    Drops drops;
   };
   enum class Outcome : std::uint8_t { kFrame, kNoFrame, kStop };
 
@@ -38,11 +42,19 @@ class PcapngFile final : public RecordReader {
   bool read_interface_options(std::string_view options, Interface& interface) const;
   Outcome read_enhanced_packet(std::string_view body, Packet& packet);
   Outcome read_obsolete_packet(std::string_view body, Packet& packet);
+  void read_statistics(std::string_view body);
   Outcome read_simple_packet(std::string_view body, Packet& packet);
   // The part that Enhanced and obsolete packets share: timestamp, two lengths, frame.
   Outcome read_timed_packet(std::string_view fields, std::uint32_t interface, Packet& packet);
   Outcome refuse(DefectKind kind, std::uint64_t length);
+  // The facts say what was dropped as soon as it is known; one defect an interface.
+  void count_drops(Interface& interface, const Drops& now);
 
+  // A frame longer than the cap is cut there, as by a snap length: its block says where it ends, so
+  // that it does not stop reading.
+  std::string_view kept(std::string_view frame) const {
+    return frame.substr(0, limits().frame_bytes);
+  }
   std::uint32_t u32(std::string_view bytes, std::size_t at) const {
     return load_u32(bytes, at, order_);
   }

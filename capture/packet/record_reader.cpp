@@ -27,7 +27,7 @@ bool RecordReader::next(Packet& packet) {
 
 void RecordReader::finish() {
   ended_ = true;
-  facts_.sha256 = bytes_->finish(facts_.bytes);
+  bytes_->finish(facts_);
 }
 
 bool RecordReader::stop(DefectKind kind, ByteRange where) {

@@ -162,7 +162,7 @@ absl::Status read_transcript(ByteSource& bytes, std::uint32_t input, const Limit
     if (last) break;
   }
   transcript.end(StreamEnd::kFinished);
-  facts.sha256 = bytes.finish(facts.bytes);
+  bytes.finish(facts);
   if (facts.bytes == 0) facts.defects.push_back({DefectKind::kInputEmpty, {}});
   return bytes.status();
 }

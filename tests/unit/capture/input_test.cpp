@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "capture/byte_source.h"
+
 namespace constat::capture {
 namespace {
 
@@ -63,9 +65,42 @@ TEST(Recognise, what_is_no_mail_is_unknown) {
   EXPECT_EQ(recognise("  <html>\nFrom: x\n"), InputKind::kUnknown);
   EXPECT_EQ(recognise("http://example/\nroot:x:0:0\n{\"a\": 1}\n"), InputKind::kUnknown);
   EXPECT_EQ(recognise("%PDF-1.7\n"), InputKind::kUnknown);
+  EXPECT_EQ(recognise("{}"), InputKind::kUnknown);  // robustness P11, MimeKit #384
+}
+
+TEST(Recognise, mail_in_utf16_of_either_order) {  // robustness P11
   EXPECT_EQ(recognise("\xff\xfe"
                       "F\0r\0o\0m\0:\0 \0"sv),
+            InputKind::kEml);
+  EXPECT_EQ(recognise("\xfe\xff\0T\0o\0:\0 \0a"sv), InputKind::kEml);
+  EXPECT_EQ(recognise("S\0u\0b\0j\0e\0c\0t\0:\0 \0x\0"sv), InputKind::kEml);
+  EXPECT_EQ(recognise("\0S\0u\0b\0j\0e\0c\0t\0:\0 \0x"sv), InputKind::kEml);
+  EXPECT_EQ(recognise("\xff\xfe"
+                      "t\0e\0x\0t\0"sv),
             InputKind::kUnknown);
+  EXPECT_EQ(recognise("\xff\xfe"sv), InputKind::kUnknown);
+}
+
+TEST(Recognise, mail_with_cr_alone_as_line_end) {
+  EXPECT_EQ(recognise("Unheard-Of: 1\rSubject: then\r\rbody\r"), InputKind::kEml);
+  EXPECT_EQ(recognise("From a@b.example Thu Nov 13 10:22:00 2025\rTo: c\r"), InputKind::kMbox);
+}
+
+TEST(Recognise, mbox_whose_first_letter_was_lost) {  // robustness P10
+  EXPECT_EQ(recognise("rom a@b.example Thu Nov 13 10:22:00 2025\nTo: c\n"), InputKind::kMbox);
+  EXPECT_EQ(recognise("rom a@b.example\nTo: c\n"), InputKind::kEml);
+}
+
+TEST(Recognise, mail_behind_a_million_empty_lines) {  // robustness P11
+  const std::string blank(2'000'000, '\n');
+  const std::string mail = blank + "Subject: late\n";
+  EXPECT_EQ(recognise(*open_bytes(mail)), InputKind::kEml);
+  const std::string mbox = blank + "From a@b.example Thu Nov 13 10:22:00 2025\nTo: c\n";
+  EXPECT_EQ(recognise(*open_bytes(mbox)), InputKind::kMbox);
+  EXPECT_EQ(recognise(*open_bytes(blank)), InputKind::kUnknown);
+  const auto source = open_bytes(mail);
+  recognise(*source);
+  EXPECT_EQ(source->position(), 0u);
 }
 
 TEST(Recognise, a_field_after_the_header_block_does_not_count) {
