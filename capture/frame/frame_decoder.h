@@ -4,7 +4,11 @@
 //   Packet --> FrameDecoder --> TcpSegment, or one SkipReason
 //
 // Every frame is counted once: IP fragments as kFragment, except the one that completes its
-// datagram, which is counted as what the datagram turns out to be.
+// datagram, which is counted as what the datagram turns out to be. An 802.11 frame may aggregate
+// several segments (A-MSDU): it is analysed when one of them can be read.
+//
+// A flow is known by the innermost IP addresses and TCP ports. VLANs, tunnels and their endpoints
+// are not part of it, so that a packet mirrored on two ways belongs to one flow.
 //
 // Threads: none inside; it belongs to the thread that reads. Deterministic: equal frames in equal
 // order give equal segments and counts.
@@ -20,6 +24,9 @@
 
 namespace constat::capture {
 
+// False for link types whose frames are only counted.
+bool is_supported_link_type(std::uint32_t link_type);
+
 class FrameDecoder {
  public:
   // `limits` must outlive the decoder.
@@ -31,6 +38,11 @@ class FrameDecoder {
   // `facts`. Null when the frame holds no segment to read. Valid until the next call.
   const TcpSegment* decode(const Packet& packet, std::int64_t now, InputFacts& facts);
 
+  // The next segment of the same frame, whose bytes must still be there; null when there is none.
+  // To be called after every decode() that gave a segment, until it gives none.
+  const TcpSegment* decode_further(std::int64_t now);
+
+  // datagrams_incomplete includes those that still wait.
   const FrameCounts& counts() const;
 
  private:

@@ -5,94 +5,124 @@
 namespace constat::capture {
 namespace {
 
-constexpr std::uint32_t kLargestDatagram = 65'535;
+// The total length field counts an IPv4 header, too (RFC 791); without options.
+constexpr std::uint32_t kLargest4 = 65'535 - 20;
+constexpr std::uint32_t kLargest6 = 65'535;
 // What one datagram, and one part of it, is charged besides its bytes: map and list nodes.
-constexpr std::size_t kDatagramOverhead = 256;
-constexpr std::size_t kPartOverhead = 96;
+constexpr std::size_t kDatagramOverhead = 400;
+constexpr std::size_t kPartOverhead = 128;
 
-// Only the last fragment may have a length that is no multiple of 8, and none may be empty, reach
-// beyond the largest datagram, or have been cut by the snap length.
-bool is_usable(const IpFragment& fragment) {
+// Only the last fragment may have a length that is no multiple of 8, and none may be empty or reach
+// beyond the largest datagram (teardrop, ping of death).
+bool is_possible(const IpFragment& fragment) {
   const std::uint64_t length = fragment.part.length;
-  return length > 0 && length == fragment.part.payload.size() &&
-         (!fragment.more || length % 8 == 0) && fragment.offset + length <= kLargestDatagram;
+  const std::uint32_t largest = fragment.ip.source.version == 4 ? kLargest4 : kLargest6;
+  return length > 0 && (!fragment.more || length % 8 == 0) && fragment.offset + length <= largest;
+}
+
+std::uint32_t end_of(const IpFragment& fragment) {
+  return fragment.offset + static_cast<std::uint32_t>(fragment.part.bytes.size());
+}
+
+// The fragment says nothing that `whole` does not.
+bool is_part_of(const IpFragment& fragment, std::string_view whole) {
+  const std::uint32_t end = end_of(fragment);
+  const bool is_last = end == whole.size();
+  return end <= whole.size() && is_last == !fragment.more &&
+         whole.substr(fragment.offset, fragment.part.bytes.size()) == fragment.part.bytes;
 }
 
 }  // namespace
 
 IpFragments::Outcome IpFragments::add(const IpFragment& fragment, std::int64_t now) {
   forget_old(now);
-  if (!is_usable(fragment)) return Outcome::kRefused;
-  const IpPayload& part = fragment.part;
-  const std::uint8_t protocol = part.source.version == 4 ? part.protocol : std::uint8_t{0};
-  const auto found =
-      find_or_create({part.source, part.destination, fragment.identification, protocol}, now);
-  Datagram& datagram = found->second;
-  if (datagram.given_up) return Outcome::kHeld;
-  const std::uint32_t end = fragment.offset + static_cast<std::uint32_t>(part.payload.size());
-  const bool ends_differ = datagram.total_known && !fragment.more && end != datagram.total;
-  if (!fragment.more) {
-    datagram.total = end;
-    datagram.total_known = true;
-  }
-  datagram.end = std::max(datagram.end, end);
-  if (ends_differ || (datagram.total_known && datagram.end > datagram.total)) {
+  if (!is_possible(fragment)) return Outcome::kMalformed;
+  if (!fragment.part.whole()) return Outcome::kCut;
+  const std::uint8_t protocol =
+      fragment.ip.source.version == 4 ? fragment.ip.protocol : std::uint8_t{0};
+  const Key key{fragment.ip.source, fragment.ip.destination, fragment.ip.identification, protocol};
+  return add_to(find_or_begin(key, fragment, now), fragment);
+}
+
+IpFragments::Outcome IpFragments::add_to(Datagrams::iterator found, const IpFragment& fragment) {
+  Gathered& datagram = found->second;
+  if (datagram.state == State::kWhole) return Outcome::kRepeated;
+  if (datagram.state == State::kGivenUp) return Outcome::kHeld;
+  if (!set_end(datagram, end_of(fragment), fragment.more)) {
     count_overlap(datagram);
     give_up(datagram);
     return Outcome::kHeld;
   }
-  if (fragment.offset == 0) datagram.protocol = part.protocol;
-  if (!insert(datagram, fragment.offset, part.payload, part.source.version)) return Outcome::kHeld;
+  const Outcome outcome = insert(datagram, fragment);
+  if (outcome != Outcome::kHeld || datagram.state == State::kGivenUp) return outcome;
   if (!datagram.total_known || datagram.bytes < datagram.total) return Outcome::kHeld;
-  hand_out(found, fragment);
+  complete(found);
   return Outcome::kComplete;
 }
 
-IpFragments::Datagrams::iterator IpFragments::find_or_create(const Key& key, std::int64_t now) {
-  const auto [found, is_new] = datagrams_.try_emplace(key);
-  if (is_new) {
-    found->second.since = now;
-    found->second.age = by_age_.insert(by_age_.end(), key);
-    bytes_held_ += kDatagramOverhead;
+IpFragments::Datagrams::iterator IpFragments::find_or_begin(const Key& key,
+                                                            const IpFragment& fragment,
+                                                            std::int64_t now) {
+  auto found = datagrams_.find(key);
+  if (found != datagrams_.end()) {
+    const Gathered& datagram = found->second;
+    if (datagram.state != State::kWhole || is_part_of(fragment, *datagram.whole)) return found;
+    forget(found);
   }
+  found = datagrams_.try_emplace(key).first;
+  found->second.since = now;
+  found->second.age = waiting_.insert(waiting_.end(), key);
+  bytes_held_ += kDatagramOverhead;
+  ++begun_;
   return found;
 }
 
-// False when the datagram was given up.
-bool IpFragments::insert(Datagram& datagram, std::uint32_t offset, std::string_view bytes,
-                         int version) {
-  const auto end = offset + static_cast<std::uint32_t>(bytes.size());
+// False when the datagram has two ends, or bytes behind its end.
+bool IpFragments::set_end(Gathered& datagram, std::uint32_t end, bool more) {
+  if (!more && datagram.total_known && end != datagram.total) return false;
+  if (!more) {
+    datagram.total = end;
+    datagram.total_known = true;
+  }
+  datagram.end = std::max(datagram.end, end);
+  return !datagram.total_known || datagram.end <= datagram.total;
+}
+
+IpFragments::Outcome IpFragments::insert(Gathered& datagram, const IpFragment& fragment) {
+  const std::string_view bytes = fragment.part.bytes;
+  const std::uint32_t offset = fragment.offset;
+  const std::uint32_t end = end_of(fragment);
   auto next = datagram.parts.upper_bound(offset);
   if (next != datagram.parts.begin()) --next;
   bool overlaps = false;
   for (; next != datagram.parts.end() && next->first < end; ++next) {
     const auto& [held_at, held] = *next;
-    if (held_at + held.size() <= offset) continue;
-    if (version == 6) {
-      if (held_at == offset && held == bytes) return true;
+    const auto held_end = held_at + static_cast<std::uint32_t>(held.size());
+    if (held_end <= offset) continue;
+    if (held_at == offset && held == bytes) return Outcome::kRepeated;
+    if (fragment.ip.source.version == 6) {
       count_overlap(datagram);
       give_up(datagram);
-      return false;
+      return Outcome::kHeld;
     }
     overlaps = true;
     const std::uint32_t from = std::max(held_at, offset);
-    const auto to = std::min<std::uint32_t>(held_at + static_cast<std::uint32_t>(held.size()), end);
-    if (held.substr(from - held_at, to - from) != bytes.substr(from - offset, to - from)) {
+    const std::uint32_t to = std::min(held_end, end);
+    if (held.compare(from - held_at, to - from, bytes, from - offset, to - from) != 0) {
       count_overlap(datagram);
     }
   }
+  if (offset == 0 && !datagram.first.known()) datagram.first = fragment.ip;
   if (overlaps) {
     insert_missing(datagram, offset, bytes);
   } else {
-    datagram.parts.emplace(offset, bytes);
-    datagram.bytes += static_cast<std::uint32_t>(bytes.size());
-    bytes_held_ += bytes.size() + kPartOverhead;
+    insert_part(datagram, offset, bytes);
   }
-  return true;
+  return Outcome::kHeld;
 }
 
 // Adds those bytes that no part has yet.
-void IpFragments::insert_missing(Datagram& datagram, std::uint32_t offset, std::string_view bytes) {
+void IpFragments::insert_missing(Gathered& datagram, std::uint32_t offset, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto after = datagram.parts.upper_bound(offset);
     std::size_t take = bytes.size();
@@ -107,49 +137,76 @@ void IpFragments::insert_missing(Datagram& datagram, std::uint32_t offset, std::
         continue;
       }
     }
-    datagram.parts.emplace(offset, bytes.substr(0, take));
-    datagram.bytes += static_cast<std::uint32_t>(take);
-    bytes_held_ += take + kPartOverhead;
+    insert_part(datagram, offset, bytes.substr(0, take));
     bytes.remove_prefix(take);
     offset += static_cast<std::uint32_t>(take);
   }
 }
 
-void IpFragments::count_overlap(Datagram& datagram) {
-  if (!datagram.overlap_counted) ++overlapping_datagrams_;
+void IpFragments::insert_part(Gathered& datagram, std::uint32_t offset, std::string_view bytes) {
+  datagram.parts.emplace(offset, bytes);
+  datagram.bytes += static_cast<std::uint32_t>(bytes.size());
+  bytes_held_ += bytes.size() + kPartOverhead;
+}
+
+void IpFragments::count_overlap(Gathered& datagram) {
+  if (!datagram.overlap_counted) ++overlapping_;
   datagram.overlap_counted = true;
 }
 
-void IpFragments::give_up(Datagram& datagram) {
+void IpFragments::drop_parts(Gathered& datagram) {
   bytes_held_ -= datagram.bytes + datagram.parts.size() * kPartOverhead;
   datagram.parts.clear();
   datagram.bytes = 0;
-  datagram.given_up = true;
 }
 
-void IpFragments::hand_out(Datagrams::iterator found, const IpFragment& fragment) {
-  whole_.clear();
-  for (const auto& [offset, bytes] : found->second.parts) whole_ += bytes;
-  datagram_ = fragment.part;
-  datagram_.protocol = found->second.protocol;
-  datagram_.payload = whole_;
-  datagram_.length = whole_.size();
-  forget(found);
+void IpFragments::give_up(Gathered& datagram) {
+  drop_parts(datagram);
+  datagram.state = State::kGivenUp;
+}
+
+void IpFragments::complete(Datagrams::iterator found) {
+  Gathered& datagram = found->second;
+  auto whole = std::make_shared<std::string>();
+  whole->reserve(datagram.total);
+  for (const auto& [offset, bytes] : datagram.parts) *whole += bytes;
+  drop_parts(datagram);
+  datagram.state = State::kWhole;
+  datagram.whole = std::move(whole);
+  bytes_held_ += datagram.whole->size() + kPartOverhead;
+  whole_bytes_ += datagram.whole->size() + kPartOverhead + kDatagramOverhead;
+  whole_.splice(whole_.end(), waiting_, datagram.age);
+  ++completed_;
+  datagram_ = {datagram.first, datagram.whole};
 }
 
 void IpFragments::forget(Datagrams::iterator found) {
-  give_up(found->second);
+  Gathered& datagram = found->second;
+  if (datagram.state == State::kWhole) {
+    bytes_held_ -= datagram.whole->size() + kPartOverhead;
+    whole_bytes_ -= datagram.whole->size() + kPartOverhead + kDatagramOverhead;
+    whole_.erase(datagram.age);
+  } else {
+    drop_parts(datagram);
+    waiting_.erase(datagram.age);
+  }
   bytes_held_ -= kDatagramOverhead;
-  by_age_.erase(found->second.age);
   datagrams_.erase(found);
 }
 
-void IpFragments::forget_old(std::int64_t now) {
+bool IpFragments::is_old(const Age& ages, std::int64_t now) const {
   const std::int64_t wait = limits_.fragment_wait_seconds * 1'000'000'000;
-  while (!by_age_.empty()) {
-    const auto oldest = datagrams_.find(by_age_.front());
-    if (bytes_held_ <= limits_.fragment_bytes_total && now - oldest->second.since < wait) return;
-    forget(oldest);
+  return now - datagrams_.find(ages.front())->second.since >= wait;
+}
+
+void IpFragments::forget_old(std::int64_t now) {
+  while (!whole_.empty() &&
+         (whole_bytes_ > limits_.fragment_bytes_total / 8 || is_old(whole_, now))) {
+    forget_oldest(whole_);
+  }
+  while (!waiting_.empty() &&
+         (bytes_held_ > limits_.fragment_bytes_total || is_old(waiting_, now))) {
+    forget_oldest(waiting_);
   }
 }
 

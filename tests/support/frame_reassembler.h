@@ -17,8 +17,9 @@ class FrameReassembler {
   void add(const Packet& packet, std::uint32_t input, InputFacts& facts) {
     clock_.advance(packet.time);
     const TcpSegment* segment = decoder_.decode(packet, clock_.now(), facts);
-    if (segment == nullptr) return;
-    streams_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
+    for (; segment != nullptr; segment = decoder_.decode_further(clock_.now())) {
+      streams_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
+    }
   }
   void finish() { streams_.finish(clock_.now()); }
   const StreamCounts& counts() const { return streams_.counts(); }

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 
-#include "tests/unit/capture/tcp/segment_writer.h"
+#include "tests/unit/capture/frame/frame_writer.h"
 
 namespace constat::capture {
 namespace {
 
+using namespace written;
 using Outcome = IpFragments::Outcome;
 
 struct Piece {
@@ -19,13 +20,12 @@ struct Piece {
 
 IpFragment fragment_of(const Piece& piece, int version = 4, std::uint32_t id = 1) {
   IpFragment fragment;
-  fragment.part.source =
+  fragment.ip.source =
       version == 4 ? IpAddress::v4("\x0A\x01\x01\x01") : IpAddress::v6("0123456789abcdef");
-  fragment.part.destination = fragment.part.source;
-  fragment.part.protocol = 6;
-  fragment.part.payload = piece.bytes;
-  fragment.part.length = piece.bytes.size();
-  fragment.identification = id;
+  fragment.ip.destination = fragment.ip.source;
+  fragment.ip.protocol = 6;
+  fragment.ip.identification = id;
+  fragment.part = {piece.bytes, piece.bytes.size()};
   fragment.offset = piece.offset;
   fragment.more = piece.more;
   return fragment;
@@ -38,7 +38,7 @@ std::string join(const std::vector<Piece>& pieces, int version = 4) {
   std::string whole;
   for (const Piece& piece : pieces) {
     if (fragments.add(fragment_of(piece, version), 0) == Outcome::kComplete) {
-      whole = fragments.datagram().payload;
+      whole = *fragments.datagram().bytes;
     }
   }
   return whole;
@@ -106,12 +106,12 @@ TEST(IpFragments, two_ends_give_the_datagram_up) {
 TEST(IpFragments, impossible_fragments_are_refused) {
   const Limits limits;
   IpFragments fragments(limits);
-  EXPECT_EQ(fragments.add(fragment_of({0, "odd"}), 0), Outcome::kRefused);
-  EXPECT_EQ(fragments.add(fragment_of({8, "", false}), 0), Outcome::kRefused);
-  EXPECT_EQ(fragments.add(fragment_of({65528, kA, false}), 0), Outcome::kRefused);
+  EXPECT_EQ(fragments.add(fragment_of({0, "odd"}), 0), Outcome::kMalformed);
+  EXPECT_EQ(fragments.add(fragment_of({8, "", false}), 0), Outcome::kMalformed);
+  EXPECT_EQ(fragments.add(fragment_of({65528, kA, false}), 0), Outcome::kMalformed);
   IpFragment cut = fragment_of({0, kA});
   cut.part.length = 16;  // the snap length kept half of it
-  EXPECT_EQ(fragments.add(cut, 0), Outcome::kRefused);
+  EXPECT_EQ(fragments.add(cut, 0), Outcome::kCut);
   EXPECT_EQ(fragments.bytes_held(), 0u);
 }
 
@@ -134,36 +134,100 @@ TEST(IpFragments, an_identification_used_again_later_is_another_datagram) {
   const std::int64_t later = 61'000'000'000;
   EXPECT_EQ(fragments.add(fragment_of({8, "end", false}), later), Outcome::kHeld);
   EXPECT_EQ(fragments.add(fragment_of({0, kA}), later), Outcome::kComplete);
-  EXPECT_EQ(fragments.datagram().payload, kA + "end");
+  EXPECT_EQ(*fragments.datagram().bytes, kA + "end");
 }
 
+// What was handed out stays until the wait is over, and no longer.
 TEST(IpFragments, bytes_held_return_to_nothing) {
   const Limits limits;
   IpFragments fragments(limits);
   for (const Piece& piece : {Piece{8, kB + kC}, Piece{0, kX + kX}, Piece{24, "end", false}}) {
     fragments.add(fragment_of(piece), 0);
   }
+  EXPECT_GT(fragments.bytes_held(), 0u);
+  IpFragment impossible = fragment_of({0, "odd"});
+  fragments.add(impossible, 61'000'000'000);
   EXPECT_EQ(fragments.bytes_held(), 0u);
 }
 
-TEST(TcpReassembler, reads_segments_that_came_in_fragments) {
-  using namespace testing;
-  Conversation talk;
-  talk.handshake();
-  const std::string body = tcp({40000, 25}, 1001, 50001, kAck, "EHLO client.example\r\n");
-  const auto part = [&](std::size_t from, std::size_t length, unsigned field) {
-    talk.frame(ipv4(kClientIp, kServerIp, body.substr(from, length), field, 9), 101);
-  };
-  talk.offered += 21;
-  part(24, 100, 3);    // last first
-  part(0, 8, 0x2000);  // ports and numbers only
-  part(8, 16, 0x2000 | 1);
-  part(0, 8, 0x2000);  // of a datagram that never completes
-  talk.finish();
-  EXPECT_EQ(talk.only_flow().initiator().text, "EHLO client.example\r\n");
-  EXPECT_EQ(talk.only_flow().initiator().chunks[0].frame.frame, 6u);
-  EXPECT_EQ(talk.facts.frames_skipped[static_cast<std::size_t>(SkipReason::kFragment)], 3u);
-  EXPECT_EQ(talk.facts.frames_analysed, 4u);
+TEST(IpFragments, incomplete_datagrams_are_counted) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  fragments.add(fragment_of({0, kA}, 4, 1), 0);
+  fragments.add(fragment_of({0, kA}, 4, 2), 0);
+  EXPECT_EQ(fragments.incomplete_datagrams(), 2u);
+  fragments.add(fragment_of({8, "end", false}, 4, 2), 0);
+  EXPECT_EQ(fragments.incomplete_datagrams(), 1u);
+  fragments.add(fragment_of({0, "odd"}), 61'000'000'000);  // the wait is over for the first
+  EXPECT_EQ(fragments.incomplete_datagrams(), 1u);
+}
+
+// Robustness T19: each fragment twice, in both orders that a mirror port gives.
+TEST(IpFragments, copies_of_a_datagram_are_no_new_one) {
+  for (const bool interleaved : {true, false}) {
+    const std::vector<Piece> pieces = {{0, kA}, {8, kB}, {16, "end", false}};
+    const Limits limits;
+    IpFragments fragments(limits);
+    std::vector<Outcome> outcomes;
+    for (std::size_t at = 0; at < 6; ++at) {
+      const Piece& piece = pieces[interleaved ? at / 2 : at % 3];
+      outcomes.push_back(fragments.add(fragment_of(piece), 0));
+    }
+    using enum Outcome;
+    const std::vector<Outcome> expected =
+        interleaved ? std::vector{kHeld, kRepeated, kHeld, kRepeated, kComplete, kRepeated}
+                    : std::vector{kHeld, kHeld, kComplete, kRepeated, kRepeated, kRepeated};
+    EXPECT_EQ(outcomes, expected);
+    EXPECT_EQ(fragments.incomplete_datagrams(), 0u);
+    EXPECT_EQ(fragments.overlapping_datagrams(), 0u);
+  }
+}
+
+TEST(IpFragments, identification_used_again_at_once_is_another_datagram) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  fragments.add(fragment_of({0, kA}), 0);
+  EXPECT_EQ(fragments.add(fragment_of({8, "end", false}), 0), Outcome::kComplete);
+  EXPECT_EQ(fragments.add(fragment_of({0, kB}), 0), Outcome::kHeld);
+  EXPECT_EQ(fragments.add(fragment_of({8, "end", false}), 0), Outcome::kComplete);
+  EXPECT_EQ(*fragments.datagram().bytes, kB + "end");
+}
+
+TEST(IpFragments, handed_out_datagrams_take_an_eighth_of_the_memory) {
+  Limits limits;
+  limits.fragment_bytes_total = 80'000;
+  IpFragments fragments(limits);
+  for (std::uint32_t id = 0; id < 1000; ++id) {
+    fragments.add(fragment_of({0, kA + kA + kA}, 4, id), 0);
+    ASSERT_EQ(fragments.add(fragment_of({24, std::string(100, 'z'), false}, 4, id), 0),
+              Outcome::kComplete);
+    ASSERT_LE(fragments.bytes_held(), 12'000u);
+  }
+}
+
+TEST(IpFragments, version_4_protocols_are_told_apart) {  // RFC 791 section 2.3
+  const Limits limits;
+  IpFragments fragments(limits);
+  IpFragment udp = fragment_of({0, kX});
+  udp.ip.protocol = 17;
+  fragments.add(udp, 0);
+  fragments.add(fragment_of({0, kA}), 0);
+  EXPECT_EQ(fragments.add(fragment_of({8, "end", false}), 0), Outcome::kComplete);
+  EXPECT_EQ(*fragments.datagram().bytes, kA + "end");
+}
+
+TEST(IpFragments, header_is_that_of_the_first_fragment) {
+  const Limits limits;
+  IpFragments fragments(limits);
+  IpFragment last = fragment_of({8, "end", false}, 6);
+  last.ip.protocol = 17;
+  last.ip.time_to_live = 1;
+  IpFragment first = fragment_of({0, kA}, 6);
+  first.ip.time_to_live = 64;
+  fragments.add(last, 0);
+  EXPECT_EQ(fragments.add(first, 0), Outcome::kComplete);
+  EXPECT_EQ(fragments.datagram().ip.protocol, 6);
+  EXPECT_EQ(fragments.datagram().ip.time_to_live, 64);
 }
 
 }  // namespace
