@@ -88,7 +88,7 @@ struct Exhibit {
   Line what;
   std::string quote;  // "" for none
   std::vector<Line> trace;
-  std::string command;  // for a shell, "" for none
+  std::vector<std::string> commands;  // for a shell
 };
 
 struct FactColumn {

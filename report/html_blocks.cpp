@@ -163,7 +163,7 @@ void HtmlSetter::append(const Exhibit& exhibit) {
         "<blockquote class=\"quotation\"><bdi>" + shown(exhibit.quote) + "</bdi></blockquote>\n";
   }
   for (const Line& trace : exhibit.trace) element("p", " class=\"trace\"", trace);
-  if (!exhibit.command.empty()) (*this)(Command{exhibit.command});
+  for (const std::string& command : exhibit.commands) (*this)(Command{command});
   out_ += "</li>\n";
 }
 

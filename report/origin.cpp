@@ -1,5 +1,6 @@
 #include "report/origin.h"
 
+#include "core/digest.h"
 #include "report/excerpt.h"
 
 namespace constat::report {
@@ -35,14 +36,30 @@ Line frames_line(std::uint64_t first, std::uint64_t last, const Wording& wording
 
 std::string tshark_command(std::string_view input, std::uint64_t first, std::uint64_t last) {
   if ((first == 0 && last == 0) || input.empty() || input == "-") return {};
-  return "tshark -r " + shell_word(input) + " -Y 'frame.number>=" + std::to_string(first) +
-         " && frame.number<=" + std::to_string(last) + "'";
+  const std::string command = "tshark -r " + shell_word(input) + " -Y 'frame.number";
+  if (first == last) return command + "==" + std::to_string(first) + "'";
+  return command + ">=" + std::to_string(first) + " && frame.number<=" + std::to_string(last) + "'";
+}
+
+std::string bytes_command(std::string_view input, capture::Compression compression,
+                          const ByteRange& range) {
+  if (range.empty() || input.empty() || input == "-") return {};
+  const std::string file = " < " + shell_word(input);
+  const std::string tail = "tail -c +" + std::to_string(range.offset + 1);
+  const std::string head = " | head -c " + std::to_string(range.length);
+  switch (compression) {
+    case capture::Compression::kGzip:
+      return "gzip -dc" + file + " | " + tail + head;
+    case capture::Compression::kZstd:
+      return "zstd -dc" + file + " | " + tail + head;
+    case capture::Compression::kNone:
+      break;
+  }
+  return tail + file + head;
 }
 
 Origin::Origin(const CaseReport& report, const Wording& wording) : wording_(wording) {
-  for (const capture::InputFacts& input : report.inputs) {
-    digests_.emplace(input.name, &input.sha256);
-  }
+  for (const capture::InputFacts& input : report.inputs) inputs_.emplace(input.name, &input);
 }
 
 Line Origin::input_line(std::string_view input, std::uint64_t first_frame,
@@ -50,10 +67,27 @@ Line Origin::input_line(std::string_view input, std::uint64_t first_frame,
   Line line;
   if (!input.empty()) line = wording_.line(Key::kOriginInput, {seen(std::string(input))});
   append(line, frames_line(first_frame, last_frame, wording_), ", ");
-  const auto digest = digests_.find(input);
-  if (digest == digests_.end()) return line;
-  append(line, wording_.line(Key::kOriginInputDigest, {code(to_hex(*digest->second))}), " · ");
+  const auto known = inputs_.find(input);
+  if (known == inputs_.end()) return line;
+  append(line, wording_.line(Key::kOriginInputDigest, {code(to_hex(known->second->sha256))}),
+         " · ");
   return line;
+}
+
+// Each input that carried the fact, with its command.
+void Origin::add_inputs(const classifier::Example& example, Exhibit& exhibit) const {
+  std::vector<classifier::InputFrames> inputs = example.origins;
+  if (inputs.empty()) inputs = {{example.input, example.first_frame, example.last_frame}};
+  for (const auto& [input, first, last] : inputs) {
+    Line line = input_line(input, first, last);
+    if (!line.empty()) exhibit.trace.push_back(std::move(line));
+    std::string command = tshark_command(input, first, last);
+    if (!command.empty()) exhibit.commands.push_back(std::move(command));
+  }
+  const auto known = inputs_.find(example.input);
+  if (example.door != capture::Door::kMail || !example.source || known == inputs_.end()) return;
+  std::string command = bytes_command(example.input, known->second->compression, *example.source);
+  if (!command.empty()) exhibit.commands.push_back(std::move(command));
 }
 
 Exhibit Origin::exhibit_of(const classifier::Example& example) const {
@@ -68,9 +102,7 @@ Exhibit Origin::exhibit_of(const classifier::Example& example) const {
   if (!example.mail_sha256.empty()) {
     exhibit.trace.push_back(wording_.line(Key::kOriginMailDigest, {code(example.mail_sha256)}));
   }
-  Line input = input_line(example.input, example.first_frame, example.last_frame);
-  if (!input.empty()) exhibit.trace.push_back(std::move(input));
-  exhibit.command = tshark_command(example.input, example.first_frame, example.last_frame);
+  add_inputs(example, exhibit);
   return exhibit;
 }
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "classifier/assessment.h"
-#include "core/digest.h"
+#include "core/bytes.h"
 #include "report/case_report.h"
 #include "report/wording.h"
 
@@ -18,10 +18,14 @@ namespace constat::report {
 Line frames_line(std::uint64_t first, std::uint64_t last, const Wording& wording);
 
 // tshark -r FILE -Y 'frame.number>=14 && frame.number<=38'; "" without frames or for standard
-// input.
+// input. tshark reads compressed captures as they are.
 std::string tshark_command(std::string_view input, std::uint64_t first, std::uint64_t last);
 
-// Knows the digests of the inputs by their names.
+// tail -c +211 < FILE | head -c 44: the bytes `range` of a file, once decompressed.
+std::string bytes_command(std::string_view input, capture::Compression compression,
+                          const ByteRange& range);
+
+// Knows the inputs by their names.
 class Origin {
  public:
   // `report` and `wording` must outlive it.
@@ -33,8 +37,10 @@ class Origin {
   Exhibit exhibit_of(const classifier::Example& example) const;
 
  private:
+  void add_inputs(const classifier::Example& example, Exhibit& exhibit) const;
+
   const Wording& wording_;
-  std::map<std::string_view, const Digest*> digests_;
+  std::map<std::string_view, const capture::InputFacts*> inputs_;
 };
 
 }  // namespace constat::report

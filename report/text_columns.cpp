@@ -70,7 +70,10 @@ void append_exhibit(const Exhibit& exhibit, std::size_t number, const Wording& w
   }
   if (!exhibit.trace.empty()) line(flat(exhibit.trace.front(), wording));
   // On one line whatever the width, so that it can be copied.
-  if (!exhibit.command.empty()) out += mark + exhibit.command + "\n";
+  for (const std::string& command : exhibit.commands) {
+    out += mark + command + "\n";
+    mark = indent;
+  }
 }
 
 }  // namespace

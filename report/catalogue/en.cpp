@@ -44,138 +44,7 @@ constexpr Entries kEntries = {{
     {Key::kAtTime, "{0}"},
     {Key::kNoTime, "the inputs carry no time"},
     // --- coverage ---
-    {Key::kCoverage, "What was examined, and what was not"},
-    {Key::kCoverageLead, 
-     "Every count below stands within these limits. Of what was not seen, nothing is "
-     "said."},
-    {Key::kBrokenEquations, 
-     "These counts do not add up: {0}. Until the cause is known, the counts of this "
-     "report are to be read with that reservation."},
-    {Key::kInputs, "Inputs"},
-    {Key::kInput, "Input"},
-    {Key::kInputKind, "Kind"},
-    {Key::kInputBytes, "Bytes"},
-    {Key::kInputFrames, "Frames"},
-    {Key::kInputMails, "Mails"},
-    {Key::kInputPeriod, "Period"},
-    {Key::kSha256, "SHA-256: {0}"},
-    {Key::kInputMailsGloss, 
-     "“Mails” counts the mails a file holds as such; those found in captured sessions are "
-     "counted further down."},
-    {Key::kKindUnknown, "not recognised"},
-    {Key::kInputDefects, "Defects of the inputs"},
-    {Key::kInputDefectsNone, "None met."},
-    {Key::kDefect, "Defect"},
-    {Key::kDefectBytes, "Bytes of the input"},
-    {Key::kRange, "{0} from byte {1} on"},
-    {Key::kByteCount, "{0} byte|{0} bytes"},
-    {Key::kDefectsNotKept, "and {0} more, counted only"},
-    {Key::kCounts, "Counts"},
-    {Key::kNumber, "Number"},
-    {Key::kFrames, "Frames"},
-    {Key::kFramesRead, "read"},
-    {Key::kFramesAnalysed, "analysed"},
-    {Key::kSkipLinkType, "not analysed: link type not supported"},
-    {Key::kSkipNotIp, "not analysed: not IP"},
-    {Key::kSkipNotTcp, "not analysed: not TCP"},
-    {Key::kSkipMalformed, "not analysed: malformed header"},
-    {Key::kSkipTooDeep, "not analysed: too many layers"},
-    {Key::kSkipFragment, "not analysed: fragment"},
-    {Key::kSkipBadChecksum, "not analysed: checksum differs"},
-    {Key::kSkipFiltered, "not analysed: outside the filter"},
-    {Key::kSkipEncrypted, "not analysed: encrypted frame"},
-    {Key::kFramesCut, "cut by the capture length (also counted above)"},
-    {Key::kStreams, "TCP streams"},
-    {Key::kFlows, "connections"},
-    {Key::kDeliveredBytes, "bytes read"},
-    {Key::kDuplicateBytes, "bytes sent again, equal"},
-    {Key::kConflictingBytes, "bytes sent again, different"},
-    {Key::kConflicts, "places with two readings"},
-    {Key::kGaps, "gaps"},
-    {Key::kGapBytes, "bytes missing in gaps"},
-    {Key::kSetAsideBytes, "bytes with no place in a stream, set aside"},
-    {Key::kDatagramsOverlapping, "IP datagrams with overlapping fragments"},
-    {Key::kFlowsEvicted, "connections no longer followed for lack of room"},
-    {Key::kSessions, "SMTP sessions"},
-    {Key::kSessionsRead, "sessions"},
-    {Key::kSessionsEncrypted, "encrypted from STARTTLS on"},
-    {Key::kSessionsOneSided, "one side only was captured"},
-    {Key::kSessionsMidstream, "begun before the capture"},
-    {Key::kOtherFlows, "connections that are not SMTP"},
-    {Key::kOpaqueFlows, "of them: encrypted from the start, on a mail port"},
-    {Key::kSessionBytes, "Bytes of the streams"},
-    {Key::kCommandBytes, "commands and replies"},
-    {Key::kMailBytes, "mails"},
-    {Key::kEncryptedBytes, "encrypted"},
-    {Key::kUnparsedBytes, "seen and given no meaning"},
-    {Key::kOtherBytes, "not SMTP"},
-    {Key::kOpaqueBytes, "of them: encrypted from the start"},
-    {Key::kMissingBytes, "missing in sessions"},
-    {Key::kMails, "Mails"},
-    {Key::kMailsRead, "mails"},
-    {Key::kComplete, "complete"},
-    {Key::kHoled, "with a hole"},
-    {Key::kTruncated, "cut off before the end"},
-    {Key::kMidstream, "begun before the capture"},
-    {Key::kServerAnswer, "Answer of the server"},
-    {Key::kAccepted, "accepted by the server"},
-    {Key::kRefused, "refused by the server"},
-    {Key::kDeferred, "deferred by the server"},
-    {Key::kUnanswered, "without an answer"},
-    {Key::kNotObserved, "answer not captured"},
-    {Key::kOneAccepted, "accepted (2xx)"},
-    {Key::kOneRefused, "refused (5xx)"},
-    {Key::kOneDeferred, "deferred (4xx)"},
-    {Key::kOneUnanswered, "no answer came"},
-    {Key::kOneNotObserved, "answer not captured"},
-    {Key::kNoEnvelope, "without an envelope (mail files)"},
-    {Key::kMailDefects, "defects met in mails and sessions"},
-    {Key::kMeaning, "What this means"},
-    {Key::kMeaningUnseen, 
-     "Of what was not seen, nothing is said: neither that a fact was there, nor that it "
-     "was not."},
-    {Key::kMeaningInputs, 
-     "{0} input ends early or could not be read to its end; what followed is unknown.|{0} "
-     "inputs end early or could not be read to their end; what followed is unknown."},
-    {Key::kMeaningSkipped, 
-     "{0} frame was not analysed, for the reason counted above; what it carried is "
-     "unknown.|{0} frames were not analysed, for the reasons counted above; what they "
-     "carried is unknown."},
-    {Key::kMeaningCut, 
-     "{0} frame was kept in part only by the capture; the rest of it counts as a gap.|{0} "
-     "frames were kept in part only by the capture; the rest of them counts as gaps."},
-    {Key::kMeaningGaps, 
-     "{0} gap in the streams: in the mail it touches, what was not found is “not "
-     "observable”, never “not observed”.|{0} gaps in the streams: in the mails they "
-     "touch, what was not found is “not observable”, never “not observed”."},
-    {Key::kMeaningConflicts, 
-     "In {0} place the same bytes were sent twice with different values: the value seen "
-     "first was read, the other is recorded.|In {0} places the same bytes were sent twice "
-     "with different values: the value seen first was read, the other is recorded."},
-    {Key::kMeaningEvicted, 
-     "{0} connection was no longer followed for lack of room: its end is unknown.|{0} "
-     "connections were no longer followed for lack of room: their end is unknown."},
-    {Key::kMeaningEncrypted, 
-     "{0} session was encrypted: its mails were not read and are not counted.|{0} "
-     "sessions were encrypted: their mails were not read and are not counted."},
-    {Key::kMeaningOpaque, 
-     "{0} connection on a mail port was encrypted from the start: whether it carried "
-     "mails is unknown.|{0} connections on mail ports were encrypted from the start: "
-     "whether they carried mails is unknown."},
-    {Key::kMeaningOneSided, 
-     "{0} session was captured on one side only: where the server's replies are missing, "
-     "nothing is said of acceptance.|{0} sessions were captured on one side only: where "
-     "the server's replies are missing, nothing is said of acceptance."},
-    {Key::kMeaningMidstream, 
-     "{0} session began before the capture: its first commands, perhaps an envelope, were "
-     "not seen.|{0} sessions began before the capture: their first commands, perhaps an "
-     "envelope, were not seen."},
-    {Key::kMeaningIncomplete, "{0} mail was not seen whole.|{0} mails were not seen whole."},
-    {Key::kMeaningNoEnvelope, 
-     "{0} mail comes without its envelope: to whom it was sent and what the server "
-     "answered is not in the input.|{0} mails come without their envelope: to whom they "
-     "were sent and what the server answered is not in the inputs."},
-    {Key::kMeaningNoLoss, "No gap, cut or early end was met in the inputs themselves."},
+#include "report/catalogue/coverage_en.inc"
     // --- how to read ---
     {Key::kReading, "How to read the findings"},
     {Key::kReadingLead, "Per mail and criterion, one of four states:"},
@@ -329,9 +198,18 @@ constexpr Entries kEntries = {{
     // --- how to verify ---
     {Key::kVerify, "How to verify"},
     {Key::kVerifyDigest, "Compare the digest of each input with the one given above:"},
-    {Key::kVerifyFrames, 
-     "With each fact from a capture stands a command that shows its frames with tshark, a "
-     "program independent of this one."},
+    {Key::kVerifyFrames,
+     "With each example stands a command that shows its bytes again with programs "
+     "independent of this one: for a capture, its frames with tshark; for a mail file, the "
+     "bytes themselves."},
+    {Key::kVerifyExtract,
+     "The exact bytes of one mail, and in them those of a fact, from byte FIRST on (where "
+     "the basis of the examination allows the content to be read):"},
+    {Key::kVerifyBasisName, "BASIS"},
+    {Key::kVerifyMailName, "MAIL"},
+    {Key::kVerifyFirstName, "FIRST"},
+    {Key::kVerifyLengthName, "LENGTH"},
+    {Key::kVerifyMailsName, "MAILS"},
     {Key::kVerifyAgain, "The same inputs, key and options give the same dossier, byte for byte:"},
     {Key::kVerifyInputName, "INPUT"},
     {Key::kVerifyDossierName, "CASE"},

@@ -46,147 +46,7 @@ constexpr Entries kEntries = {{
     {Key::kAtTime, "le {0}"},
     {Key::kNoTime, "les pièces lues ne portent pas d'heure"},
     // --- coverage ---
-    {Key::kCoverage, "Ce qui a été examiné, et ce qui ne l'a pas été"},
-    {Key::kCoverageLead, 
-     "Tous les dénombrements de ce rapport s'entendent dans ces limites. De ce qui n'a "
-     "pas été vu, rien n'est dit."},
-    {Key::kBrokenEquations, 
-     "Ces dénombrements ne se recoupent pas : {0}. Tant que la cause n'est pas connue, "
-     "les nombres de ce rapport sont à lire sous cette réserve."},
-    {Key::kInputs, "Pièces lues"},
-    {Key::kInput, "Pièce"},
-    {Key::kInputKind, "Nature"},
-    {Key::kInputBytes, "Octets"},
-    {Key::kInputFrames, "Trames"},
-    {Key::kInputMails, "Messages"},
-    {Key::kInputPeriod, "Période"},
-    {Key::kSha256, "SHA-256 : {0}"},
-    {Key::kInputMailsGloss, 
-     "« Messages » compte ceux que la pièce contient comme tels ; ceux qui ont été "
-     "trouvés dans des sessions capturées sont comptés plus bas."},
-    {Key::kKindUnknown, "non reconnue"},
-    {Key::kInputDefects, "Défauts des pièces"},
-    {Key::kInputDefectsNone, "Aucun relevé."},
-    {Key::kDefect, "Défaut"},
-    {Key::kDefectBytes, "Octets de la pièce"},
-    {Key::kRange, "{0} à partir de l'octet {1}"},
-    {Key::kByteCount, "{0} octet|{0} octets"},
-    {Key::kDefectsNotKept, "et {0} de plus, seulement dénombrés"},
-    {Key::kCounts, "Dénombrements"},
-    {Key::kNumber, "Nombre"},
-    {Key::kFrames, "Trames"},
-    {Key::kFramesRead, "lues"},
-    {Key::kFramesAnalysed, "analysées"},
-    {Key::kSkipLinkType, "non analysées : type de lien non pris en charge"},
-    {Key::kSkipNotIp, "non analysées : autre qu'IP"},
-    {Key::kSkipNotTcp, "non analysées : autre que TCP"},
-    {Key::kSkipMalformed, "non analysées : en-tête mal formé"},
-    {Key::kSkipTooDeep, "non analysées : trop de couches"},
-    {Key::kSkipFragment, "non analysées : fragment"},
-    {Key::kSkipBadChecksum, "non analysées : somme de contrôle différente"},
-    {Key::kSkipFiltered, "non analysées : hors du filtre demandé"},
-    {Key::kSkipEncrypted, "non analysées : trame chiffrée"},
-    {Key::kFramesCut, "coupées par la longueur de capture (aussi comptées plus haut)"},
-    {Key::kStreams, "Flux TCP"},
-    {Key::kFlows, "connexions"},
-    {Key::kDeliveredBytes, "octets lus"},
-    {Key::kDuplicateBytes, "octets réémis à l'identique"},
-    {Key::kConflictingBytes, "octets réémis avec une autre valeur"},
-    {Key::kConflicts, "endroits à deux lectures"},
-    {Key::kGaps, "lacunes"},
-    {Key::kGapBytes, "octets manquants dans les lacunes"},
-    {Key::kSetAsideBytes, "octets sans place dans un flux, mis à part"},
-    {Key::kDatagramsOverlapping, "datagrammes IP aux fragments chevauchants"},
-    {Key::kFlowsEvicted, "connexions dont le suivi a cessé, faute de place"},
-    {Key::kSessions, "Sessions SMTP"},
-    {Key::kSessionsRead, "sessions"},
-    {Key::kSessionsEncrypted, "chiffrées à partir de STARTTLS"},
-    {Key::kSessionsOneSided, "un seul sens capturé"},
-    {Key::kSessionsMidstream, "commencées avant la capture"},
-    {Key::kOtherFlows, "connexions autres que SMTP"},
-    {Key::kOpaqueFlows, "dont : chiffrées dès l'ouverture, sur un port de courrier"},
-    {Key::kSessionBytes, "Octets des flux"},
-    {Key::kCommandBytes, "commandes et réponses"},
-    {Key::kMailBytes, "messages"},
-    {Key::kEncryptedBytes, "chiffrés"},
-    {Key::kUnparsedBytes, "vus et sans signification reconnue"},
-    {Key::kOtherBytes, "autres que SMTP"},
-    {Key::kOpaqueBytes, "dont : chiffrés dès l'ouverture"},
-    {Key::kMissingBytes, "manquants dans les sessions"},
-    {Key::kMails, "Messages"},
-    {Key::kMailsRead, "messages"},
-    {Key::kComplete, "complets"},
-    {Key::kHoled, "lacunaires"},
-    {Key::kTruncated, "interrompus avant la fin"},
-    {Key::kMidstream, "commencés avant la capture"},
-    {Key::kServerAnswer, "Réponse du serveur"},
-    {Key::kAccepted, "acceptés par le serveur"},
-    {Key::kRefused, "refusés par le serveur"},
-    {Key::kDeferred, "différés par le serveur"},
-    {Key::kUnanswered, "sans réponse"},
-    {Key::kNotObserved, "réponse non capturée"},
-    {Key::kOneAccepted, "accepté (2xx)"},
-    {Key::kOneRefused, "refusé (5xx)"},
-    {Key::kOneDeferred, "différé (4xx)"},
-    {Key::kOneUnanswered, "sans réponse"},
-    {Key::kOneNotObserved, "réponse non capturée"},
-    {Key::kNoEnvelope, "sans enveloppe (fichiers de courrier)"},
-    {Key::kMailDefects, "défauts relevés dans les messages et les sessions"},
-    {Key::kMeaning, "Ce que cela signifie"},
-    {Key::kMeaningUnseen, 
-     "De ce qui n'a pas été vu, rien n'est dit : ni qu'un fait s'y trouvait, ni qu'il ne "
-     "s'y trouvait pas."},
-    {Key::kMeaningInputs, 
-     "{0} pièce s'arrête prématurément ou n'a pu être lue jusqu'au bout ; la suite est "
-     "inconnue.|{0} pièces s'arrêtent prématurément ou n'ont pu être lues jusqu'au bout ; "
-     "la suite est inconnue."},
-    {Key::kMeaningSkipped, 
-     "{0} trame n'a pas été analysée, pour la raison comptée plus haut ; son contenu est "
-     "inconnu.|{0} trames n'ont pas été analysées, pour les raisons comptées plus haut ; "
-     "leur contenu est inconnu."},
-    {Key::kMeaningCut, 
-     "{0} trame n'a été conservée qu'en partie par la capture ; le reste compte comme "
-     "lacune.|{0} trames n'ont été conservées qu'en partie par la capture ; le reste "
-     "compte comme lacunes."},
-    {Key::kMeaningGaps, 
-     "{0} lacune dans les flux : dans le message touché, ce qui n'a pas été trouvé est « "
-     "non observable », jamais « non constaté ».|{0} lacunes dans les flux : dans les "
-     "messages touchés, ce qui n'a pas été trouvé est « non observable », jamais « non "
-     "constaté »."},
-    {Key::kMeaningConflicts, 
-     "À {0} endroit, les mêmes octets ont été émis deux fois avec des valeurs différentes "
-     ": la première vue a été lue, l'autre est consignée.|À {0} endroits, les mêmes "
-     "octets ont été émis deux fois avec des valeurs différentes : la première vue a été "
-     "lue, l'autre est consignée."},
-    {Key::kMeaningEvicted, 
-     "Le suivi de {0} connexion a cessé faute de place : sa fin est inconnue.|Le suivi de "
-     "{0} connexions a cessé faute de place : leur fin est inconnue."},
-    {Key::kMeaningEncrypted, 
-     "{0} session était chiffrée : ses messages n'ont pas été lus et ne sont pas "
-     "comptés.|{0} sessions étaient chiffrées : leurs messages n'ont pas été lus et ne "
-     "sont pas comptés."},
-    {Key::kMeaningOpaque, 
-     "{0} connexion sur un port de courrier était chiffrée dès l'ouverture : on ignore si "
-     "elle a porté des messages.|{0} connexions sur des ports de courrier étaient "
-     "chiffrées dès l'ouverture : on ignore si elles ont porté des messages."},
-    {Key::kMeaningOneSided, 
-     "{0} session n'a été capturée que dans un sens : là où manquent les réponses du "
-     "serveur, rien n'est dit de l'acceptation.|{0} sessions n'ont été capturées que dans "
-     "un sens : là où manquent les réponses du serveur, rien n'est dit de l'acceptation."},
-    {Key::kMeaningMidstream, 
-     "{0} session a commencé avant la capture : ses premières commandes, peut-être une "
-     "enveloppe, n'ont pas été vues.|{0} sessions ont commencé avant la capture : leurs "
-     "premières commandes, peut-être une enveloppe, n'ont pas été vues."},
-    {Key::kMeaningIncomplete, 
-     "{0} message n'a pas été vu en entier.|{0} messages n'ont pas été vus en entier."},
-    {Key::kMeaningNoEnvelope, 
-     "{0} message est fourni sans son enveloppe : ni ses destinataires effectifs ni la "
-     "réponse du serveur ne figurent dans la pièce.|{0} messages sont fournis sans leur "
-     "enveloppe : ni leurs destinataires effectifs ni la réponse du serveur ne figurent "
-     "dans les pièces."},
-    {Key::kMeaningNoLoss, 
-     "Ni lacune, ni coupure, ni fin prématurée n'a été relevée dans les pièces "
-     "elles-mêmes."},
+#include "report/catalogue/coverage_fr.inc"
     // --- how to read ---
     {Key::kReading, "Comment lire les constatations"},
     {Key::kReadingLead, "Par message et par critère, l'un de quatre états :"},
@@ -347,9 +207,18 @@ constexpr Entries kEntries = {{
     // --- how to verify ---
     {Key::kVerify, "Comment vérifier"},
     {Key::kVerifyDigest, "Comparer l'empreinte de chaque pièce avec celle indiquée plus haut :"},
-    {Key::kVerifyFrames, 
-     "À chaque fait issu d'une capture est jointe une commande qui en montre les trames "
-     "avec tshark, programme indépendant de celui-ci."},
+    {Key::kVerifyFrames,
+     "À chaque exemple est jointe une commande qui en montre de nouveau les octets avec "
+     "des programmes indépendants de celui-ci : pour une capture, ses trames avec tshark ; "
+     "pour un fichier de courrier, les octets eux-mêmes."},
+    {Key::kVerifyExtract,
+     "Les octets exacts d'un message, et parmi eux ceux d'un fait, à partir de l'octet "
+     "PREMIER (lorsque le fondement de l'examen permet d'en lire le contenu) :"},
+    {Key::kVerifyBasisName, "FONDEMENT"},
+    {Key::kVerifyMailName, "MESSAGE"},
+    {Key::kVerifyFirstName, "PREMIER"},
+    {Key::kVerifyLengthName, "LONGUEUR"},
+    {Key::kVerifyMailsName, "MESSAGES"},
     {Key::kVerifyAgain, "Les mêmes pièces, la même clé et les mêmes options donnent le même dossier, octet pour octet :"},
     {Key::kVerifyInputName, "PIECE"},
     {Key::kVerifyDossierName, "DOSSIER"},

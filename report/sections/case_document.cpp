@@ -12,6 +12,7 @@ Document case_document(const CaseReport& report, Language language) {
   for (const classifier::Assessment& sender : report.assessments) write_sender(draft, sender);
   if (report.assessments.empty()) draft.paragraph(Key::kNoSenders);
   write_method(draft);
+  write_verification(draft);
   return draft.take();
 }
 

@@ -13,9 +13,13 @@ Line period_of(const Wording& wording, const capture::InputFacts& input) {
                                      wording.time(to_rfc3339(input.last_time))});
 }
 
-Line kind_of(const Wording& wording, capture::InputKind kind) {
-  if (kind == capture::InputKind::kUnknown) return wording.line(Key::kKindUnknown);
-  return {words(std::string(capture::name_of(kind)))};
+Line kind_of(const Wording& wording, const capture::InputFacts& input) {
+  if (input.kind == capture::InputKind::kUnknown) return wording.line(Key::kKindUnknown);
+  const Span kind = words(std::string(capture::name_of(input.kind)));
+  if (input.compression == capture::Compression::kNone) return {kind};
+  return wording.line(Key::kKindCompressed,
+                      {kind, words(std::string(capture::name_of(input.compression))),
+                       words(wording.counted(Key::kByteCount, input.bytes_decompressed))});
 }
 
 Table inputs_table(const Draft& draft) {
@@ -32,7 +36,7 @@ Table inputs_table(const Draft& draft) {
     const Line digest = wording.line(Key::kSha256, {code(to_hex(input.sha256))});
     name.insert(name.end(), digest.begin(), digest.end());
     table.rows.push_back({std::move(name),
-                          kind_of(wording, input.kind),
+                          kind_of(wording, input),
                           {words(wording.number(input.bytes))},
                           {words(wording.number(input.frames))},
                           {words(wording.number(input.mails))},

@@ -1,4 +1,4 @@
-// How to read the findings, how they come about, and how anybody can check them.
+// How to read the findings, and how they come about.
 #include "report/sections/sections.h"
 
 namespace constat::report {
@@ -19,25 +19,6 @@ void write_reading(Draft& draft) {
   draft.paragraph(Key::kReadingExhibits);
 }
 
-namespace {
-
-void write_verification(Draft& draft) {
-  const Wording& wording = draft.wording();
-  const std::string input = wording.text(Key::kVerifyInputName);
-  const std::string dossier = wording.text(Key::kVerifyDossierName);
-  draft.heading(2, wording.line(Key::kVerify));
-  draft.paragraph(Key::kVerifyDigest);
-  draft.add(Command{"sha256sum " + input});
-  draft.paragraph(Key::kVerifyFrames);
-  draft.paragraph(Key::kVerifyAgain);
-  draft.add(
-      Command{"constat analyze " + input + " --key " + dossier + ".key -o " + dossier + "-2"});
-  draft.add(
-      Command{"diff " + dossier + "/manifest-sha256.txt " + dossier + "-2/manifest-sha256.txt"});
-}
-
-}  // namespace
-
 void write_method(Draft& draft) {
   const Wording& wording = draft.wording();
   draft.heading(2, wording.line(Key::kMethod));
@@ -48,7 +29,6 @@ void write_method(Draft& draft) {
     bullets.items.push_back(wording.line(key));
   }
   draft.add(std::move(bullets));
-  write_verification(draft);
 }
 
 }  // namespace constat::report

@@ -70,6 +70,7 @@ void write_opening(Draft& draft) {
   const Wording& wording = draft.wording();
   const CaseReport& report = draft.report();
   draft.paragraph(wording.line(Key::kNotice), Tone::kNotice);
+  write_broken_accounts(draft);
   const auto row = [&wording](Key key, Line value) {
     return Terms::Row{wording.line(key), {std::move(value)}};
   };

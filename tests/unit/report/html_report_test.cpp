@@ -94,12 +94,15 @@ TEST(HtmlReport, prints_the_notice_before_the_coverage_and_the_coverage_before_t
 TEST(HtmlReport, puts_counts_that_do_not_add_up_where_they_are_seen) {
   CaseReport report = sample::case_report();
   EXPECT_THAT(html(), Not(HasSubstr("class=\"alert\"")));
-  report.summary.broken_equations = {{"frames_seen", "", 10, 9}, {"stream_bytes", "", 1, 2}};
+  report.summary.broken_equations = {{"frames_seen", "b<c.pcap", 1234, 9},
+                                     {"stream_bytes", "", 1, 2}};
   const std::string page = render_html(report, Language::kEnglish);
   const std::size_t alert = page.find("<p class=\"alert\">These counts do not add up: ");
   ASSERT_NE(alert, std::string::npos);
-  EXPECT_LT(alert, page.find(" Inputs</h3>"));
-  EXPECT_THAT(page, HasSubstr("frames_seen, stream_bytes"));
+  EXPECT_LT(alert, page.find("Basis of the examination")) << "on the first page";
+  EXPECT_THAT(page, HasSubstr("<bdi>frames_seen</bdi></code> (input <bdi class=\"quotation\">"
+                              "b&lt;c.pcap</bdi>): left = 1,234, right = 9; "));
+  EXPECT_THAT(page, HasSubstr("<bdi>stream_bytes</bdi></code>: left = 1, right = 2. Until"));
 }
 
 TEST(HtmlReport, lists_several_senders_with_links_and_one_without) {

@@ -66,7 +66,7 @@ FactColumn column(std::string title) {
 
 TEST(FactColumns, stand_beside_each_other_from_90_columns_on) {
   FactColumn left = column("For");
-  left.entries = {{{words("fact")}, "2 mails", {Exhibit{{quote("v")}, "q", {}, "cmd"}}}};
+  left.entries = {{{words("fact")}, "2 mails", {Exhibit{{quote("v")}, "q", {}, {"cmd"}}}}};
   const FactColumn right = column("Against");
   std::string wide, narrow;
   append_fact_columns({&left, &right}, kEn, 90, wide);

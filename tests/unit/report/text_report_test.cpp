@@ -9,6 +9,7 @@ namespace constat::report {
 namespace {
 
 using classifier::Language;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -29,8 +30,100 @@ TEST(TextReport, begins_with_title_and_notice) {
 }
 
 TEST(TextReport, counts_each_reason_why_a_frame_was_not_analysed) {
-  EXPECT_THAT(text(), HasSubstr("  not analysed: not TCP                               20\n"));
-  EXPECT_THAT(text(), HasSubstr("  not analysed: not IP                                 0\n"));
+  EXPECT_THAT(text(), ContainsRegex("\n  read +120\n  analysed +100\n"));
+  EXPECT_THAT(text(), ContainsRegex("\n  not analysed: not TCP +20\n"));
+  for (const char* reason :
+       {"link type not supported", "not IP", "malformed header", "too many layers", "fragment",
+        "checksum differs", "outside the filter", "encrypted frame"}) {
+    EXPECT_THAT(text(), ContainsRegex("\n  not analysed: " + std::string(reason) + " +0\n"));
+  }
+  EXPECT_THAT(text(),
+              ContainsRegex("\n  lost before the capture file, as the file itself says +0\n"));
+}
+
+TEST(TextReport, counts_rare_things_where_there_are_any_and_names_those_it_left_out) {
+  CaseReport report = sample::case_report();
+  const std::string none = render_text(report, Language::kEnglish, 1000);
+  EXPECT_THAT(none, ContainsRegex("\nCounted, and zero: frames that repeat a packet already "
+                                  "captured; .*; Tags and tunnels around IP; .*; keep-alives and "
+                                  "window probes\\.\n"));
+  capture::FrameCounts& frames = report.summary.frame_counts;
+  frames.frames_repeated = 3;
+  frames.addresses_offloading = 1;
+  frames.checksums_wrong_set_aside = 2;
+  frames.layers[0] = 90;   // VLAN
+  frames.layers[11] = 70;  // IPv4 in IPv6
+  report.summary.streams.set_aside_bytes = 44;
+  report.summary.streams.half_open_flows = 8;
+  report.summary.streams.ttl_outliers = 1;
+  const std::string some = render_text(report, Language::kEnglish, 1000);
+  EXPECT_THAT(some, ContainsRegex("\n  frames that repeat a packet already captured +3\n"));
+  EXPECT_THAT(some, ContainsRegex("\nTags and tunnels around IP\n  VLAN +90\n  4in6 +70\n\n"));
+  EXPECT_THAT(some, ContainsRegex("\n  connections asked for that carried no byte +8\n  of them: "
+                                  "forgotten for lack of room +0\n"));
+  EXPECT_THAT(none, Not(HasSubstr("forgotten for lack of room")));
+  EXPECT_THAT(some, ContainsRegex("\nCounted, and zero: frames with a wrong checksum, read "));
+  EXPECT_THAT(some, HasSubstr("1 sender leaves checksums to its network card"));
+  EXPECT_THAT(some, HasSubstr("2 frames were set aside because their checksums do not fit"));
+}
+
+TEST(TextReport, states_what_was_lost_and_by_whom) {
+  CaseReport report = sample::case_report();
+  report.summary.frames_dropped = 7;
+  report.summary.streams.gap_bytes_acknowledged = 1460;
+  report.summary.inputs_compressed = 1;
+  const std::string en = render_text(report, Language::kEnglish, 1000);
+  EXPECT_THAT(en, HasSubstr("7 frames were lost before they reached the capture file"));
+  EXPECT_THAT(en, HasSubstr("1,460 were acknowledged by the receiver: they arrived there, and the "
+                            "capture lost them."));
+  EXPECT_THAT(en, HasSubstr("1 input is compressed: its digest is that of the file"));
+  EXPECT_THAT(render_text(report, Language::kFrench, 1000),
+              HasSubstr("7 trames ont été perdues avant d'atteindre le fichier de capture"));
+}
+
+TEST(TextReport, says_of_a_compressed_input_what_it_holds) {
+  CaseReport report = sample::case_report();
+  report.inputs[0].compression = capture::Compression::kZstd;
+  report.inputs[0].bytes_decompressed = 9'876'543;
+  EXPECT_THAT(render_text(report, Language::kEnglish),
+              HasSubstr("pcap, compressed with zstd: 9,876,543 bytes once decompressed"));
+}
+
+TEST(TextReport, of_mail_files_alone_has_no_counts_of_frames) {
+  CaseReport report = sample::case_report();
+  report.summary = {};
+  report.summary.mails = 2;
+  report.summary.completeness = {2, 0, 0, 0};
+  const std::string en = render_text(report, Language::kEnglish, 1000);
+  EXPECT_THAT(en, HasSubstr("The inputs hold no capture: there are no frames"));
+  EXPECT_THAT(en, Not(HasSubstr("not analysed: not TCP")));
+}
+
+TEST(TextReport, shows_both_sides_of_every_account_also_when_they_are_equal) {
+  CaseReport report = sample::case_report();
+  report.summary.facts_found = 40;
+  report.summary.facts_kept = 30;
+  report.summary.facts_not_kept = 10;
+  const std::string en = render_text(report, Language::kEnglish, 200);
+  EXPECT_THAT(en,
+              ContainsRegex("\n  Account +Left +Right\n  frames read = analysed \\+ not analysed "
+                            "frames_seen +120 +120\n"));
+  EXPECT_THAT(en, ContainsRegex("counted only facts +40 +40\n"));
+  EXPECT_THAT(en, Not(HasSubstr("records made"))) << "nobody counted them";
+}
+
+TEST(TextReport, tells_how_to_verify_with_the_names_of_the_case) {
+  const std::string en = text();
+  EXPECT_THAT(en, HasSubstr("    sha256sum -- a.pcap\n"));
+  EXPECT_THAT(en,
+              HasSubstr("    constat extract a.pcap --basis own-mailbox --mail m:MAIL -o MAILS\n"));
+  EXPECT_THAT(en, HasSubstr("    tail -c +$((FIRST+1)) MAILS/MAIL.eml | head -c LENGTH\n"));
+  CaseReport report = sample::case_report();
+  report.basis = "operator-flow";
+  report.inputs.resize(6, report.inputs[0]);
+  EXPECT_THAT(
+      render_text(report, Language::kFrench),
+      HasSubstr("    constat extract PIECE --basis FONDEMENT --mail m:MESSAGE -o MESSAGES\n"));
 }
 
 TEST(TextReport, says_what_the_limits_mean_only_where_there_are_any) {
