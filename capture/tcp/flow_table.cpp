@@ -7,23 +7,30 @@ namespace constat::capture {
 
 FlowTable::FlowTable(std::uint64_t secret) : hash_(secret), index_(0, Hash{this}, Equal{this}) {}
 
-std::optional<FlowIndex> FlowTable::find(const FlowKey& key) const {
+FlowIndex FlowTable::find(const FlowKey& key) const {
   const auto found = index_.find(key);
-  if (found == index_.end()) return std::nullopt;
-  return *found;
+  return found == index_.end() ? kNoFlow : *found;
 }
 
-FlowIndex FlowTable::insert(const FlowKey& key, const Opening& opening, std::int64_t now) {
-  if (free_.empty()) {
-    free_.push_back(static_cast<FlowIndex>(slots_.size()));
-    slots_.emplace_back();
+FlowIndex FlowTable::insert(const KeyedSender& keyed, const Arrival& arrival, std::int64_t now) {
+  if (first_free_ == kNoFlow) {
+    const auto first = static_cast<FlowIndex>(blocks_.size() * kBlock);
+    blocks_.push_back(std::make_unique<FlowEntry[]>(kBlock));
+    for (FlowIndex index = first; index < first + kBlock; ++index) {
+      at(index).newer = index + 1 < first + kBlock ? index + 1 : kNoFlow;
+    }
+    first_free_ = first;
   }
-  const FlowIndex index = free_.back();
-  free_.pop_back();
-  Slot& slot = slots_[index];
-  slot.entry.emplace(key, opening);
-  slot.touched = now;
-  slot.kind = Kind::kBare;
+  const FlowIndex index = first_free_;
+  FlowEntry& entry = at(index);
+  first_free_ = entry.newer;
+  entry = FlowEntry{};
+  entry.key = keyed.key;
+  entry.opening = Opening(keyed.sender);
+  entry.time = arrival.time;
+  entry.input = arrival.frame.input;
+  entry.frame = arrival.frame.frame;
+  entry.touched = now;
   link(index);
   [[maybe_unused]] const bool is_new = index_.insert(index).second;
   assert(is_new);
@@ -33,55 +40,53 @@ FlowIndex FlowTable::insert(const FlowKey& key, const Opening& opening, std::int
 void FlowTable::erase(FlowIndex index) {
   index_.erase(index);
   unlink(index);
-  slots_[index].entry.reset();
-  free_.push_back(index);
+  at(index).newer = first_free_;
+  first_free_ = index;
 }
 
-void FlowTable::touch(FlowIndex index, Kind kind, std::int64_t now) {
-  Slot& slot = slots_[index];
-  slot.touched = now;
-  if (slot.kind == kind && list_of(slot).newest == index) return;
+void FlowTable::touch(FlowIndex index, FlowKind kind, std::int64_t now) {
+  FlowEntry& entry = at(index);
+  entry.touched = now;
+  if (entry.kind == kind && list_of(kind).newest == index) return;
+  change_kind(index, kind);
+}
+
+void FlowTable::change_kind(FlowIndex index, FlowKind kind) {
   unlink(index);
-  slot.kind = kind;
+  at(index).kind = kind;
   link(index);
 }
 
-std::optional<FlowIndex> FlowTable::longest_silent() const {
+FlowIndex FlowTable::silent_since(std::int64_t moment) const {
   for (const Silence& list : silence_) {
-    if (list.oldest != kNone) return list.oldest;
+    if (list.oldest != kNoFlow && at(list.oldest).touched < moment) return list.oldest;
   }
-  return std::nullopt;
-}
-
-std::optional<FlowIndex> FlowTable::silent_since(std::int64_t moment) const {
-  for (const Silence& list : silence_) {
-    if (list.oldest != kNone && slots_[list.oldest].touched < moment) return list.oldest;
-  }
-  return std::nullopt;
+  return kNoFlow;
 }
 
 std::vector<FlowIndex> FlowTable::in_order() const {
   std::vector<FlowIndex> flows(index_.begin(), index_.end());
-  std::sort(flows.begin(), flows.end(), [this](FlowIndex a, FlowIndex b) {
-    return slots_[a].entry->first_frame < slots_[b].entry->first_frame;
-  });
+  std::sort(flows.begin(), flows.end(),
+            [this](FlowIndex a, FlowIndex b) { return at(a).first_frame() < at(b).first_frame(); });
   return flows;
 }
 
 void FlowTable::link(FlowIndex index) {
-  Slot& slot = slots_[index];
-  Silence& list = list_of(slot);
-  slot.older = list.newest;
-  slot.newer = kNone;
-  (list.newest == kNone ? list.oldest : slots_[list.newest].newer) = index;
+  FlowEntry& entry = at(index);
+  Silence& list = list_of(entry.kind);
+  entry.older = list.newest;
+  entry.newer = kNoFlow;
+  (list.newest == kNoFlow ? list.oldest : at(list.newest).newer) = index;
   list.newest = index;
+  ++list.size;
 }
 
 void FlowTable::unlink(FlowIndex index) {
-  Slot& slot = slots_[index];
-  Silence& list = list_of(slot);
-  (slot.older == kNone ? list.oldest : slots_[slot.older].newer) = slot.newer;
-  (slot.newer == kNone ? list.newest : slots_[slot.newer].older) = slot.older;
+  FlowEntry& entry = at(index);
+  Silence& list = list_of(entry.kind);
+  (entry.older == kNoFlow ? list.oldest : at(entry.older).newer) = entry.newer;
+  (entry.newer == kNoFlow ? list.newest : at(entry.newer).older) = entry.older;
+  --list.size;
 }
 
 }  // namespace constat::capture

@@ -1,101 +1,73 @@
-// The flows followed at present: found by their key, ordered by silence. A flow without payload is
-// a hundred bytes and goes first when room is needed, so that a flood of SYNs cannot push out those
-// that carry mail.
+// The flows followed at present: found by their key, ordered by silence within their kind. A flow
+// without payload cannot push out one that carries mail.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <deque>
-#include <list>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "capture/tcp/connection.h"
-#include "capture/tcp/flow_key.h"
-#include "capture/tcp/opening.h"
+#include "capture/tcp/flow_entry.h"
 
 namespace constat::capture {
 
-using FlowIndex = std::uint32_t;
-constexpr FlowIndex kNoFlow = UINT32_MAX;
-
-struct FlowEntry {
-  FlowEntry(const FlowKey& flow_key, const Opening& first) : key(flow_key), opening(first) {}
-
-  FlowKey key;
-  Opening opening;
-  CaptureTime time;  // of the first frame
-  FrameRef first_frame;
-  std::unique_ptr<Connection> connection;  // none before the first payload, nor after the close
-  // Once closed: the entry stays to take in what comes late. Where each end's numbers stopped.
-  bool closed = false;
-  std::array<std::uint32_t, 2> final_sequence{};
-  // In the list of those that hold bytes back, oldest first.
-  std::optional<std::list<FlowIndex>::iterator> holding;
-};
-
 class FlowTable {
  public:
-  enum class Kind : std::uint8_t { kBare, kCarrying };
-
   explicit FlowTable(std::uint64_t secret);
   FlowTable(const FlowTable&) = delete;
   FlowTable& operator=(const FlowTable&) = delete;
 
-  std::optional<FlowIndex> find(const FlowKey& key) const;
-  // Requires that the key is not there.
-  FlowIndex insert(const FlowKey& key, const Opening& opening, std::int64_t now);
+  // kNoFlow when it is not there.
+  FlowIndex find(const FlowKey& key) const;
+  // Requires that the key is not there. The entry is half open.
+  FlowIndex insert(const KeyedSender& keyed, const Arrival& arrival, std::int64_t now);
   void erase(FlowIndex index);
-  FlowEntry& at(FlowIndex index) { return *slots_[index].entry; }
-  std::size_t size() const { return index_.size(); }
+  FlowEntry& at(FlowIndex index) { return blocks_[index / kBlock][index % kBlock]; }
+  const FlowEntry& at(FlowIndex index) const { return blocks_[index / kBlock][index % kBlock]; }
+  std::size_t size(FlowKind kind) const { return list_of(kind).size; }
 
   // Heard from at `now` (the capture clock, which never falls).
-  void touch(FlowIndex index, Kind kind, std::int64_t now);
-  // The flow silent for longest: one without payload if there is any.
-  std::optional<FlowIndex> longest_silent() const;
-  // One that was last heard before `moment`.
-  std::optional<FlowIndex> silent_since(std::int64_t moment) const;
+  void touch(FlowIndex index, FlowKind kind, std::int64_t now);
+  // Of another kind from now on, without being heard from.
+  void change_kind(FlowIndex index, FlowKind kind);
+  // The flow of this kind that is silent for longest, or kNoFlow.
+  FlowIndex longest_silent(FlowKind kind) const { return list_of(kind).oldest; }
+  // One that was last heard before `moment`, or kNoFlow.
+  FlowIndex silent_since(std::int64_t moment) const;
   // All flows, in the order of their first frames.
   std::vector<FlowIndex> in_order() const;
 
  private:
-  static constexpr FlowIndex kNone = UINT32_MAX;
-  struct Slot {
-    std::optional<FlowEntry> entry;
-    FlowIndex older = kNone;
-    FlowIndex newer = kNone;
-    std::int64_t touched = 0;
-    Kind kind = Kind::kBare;
-  };
-  struct Silence {  // a list through the slots
-    FlowIndex oldest = kNone;
-    FlowIndex newest = kNone;
+  static constexpr std::size_t kBlock = 256;  // entries allocated at once
+  struct Silence {                            // a list through the entries
+    FlowIndex oldest = kNoFlow;
+    FlowIndex newest = kNoFlow;
+    std::size_t size = 0;
   };
   struct Hash {
     using is_transparent = void;
     const FlowTable* table;
     std::size_t operator()(const FlowKey& key) const { return table->hash_(key); }
-    std::size_t operator()(FlowIndex index) const { return table->hash_(table->key_at(index)); }
+    std::size_t operator()(FlowIndex index) const { return table->hash_(table->at(index).key); }
   };
   struct Equal {
     using is_transparent = void;
     const FlowTable* table;
     bool operator()(FlowIndex a, FlowIndex b) const { return a == b; }
-    bool operator()(FlowIndex a, const FlowKey& b) const { return table->key_at(a) == b; }
-    bool operator()(const FlowKey& a, FlowIndex b) const { return table->key_at(b) == a; }
+    bool operator()(FlowIndex a, const FlowKey& b) const { return table->at(a).key == b; }
+    bool operator()(const FlowKey& a, FlowIndex b) const { return table->at(b).key == a; }
   };
-  const FlowKey& key_at(FlowIndex index) const { return slots_[index].entry->key; }
-  Silence& list_of(const Slot& slot) { return silence_[static_cast<std::size_t>(slot.kind)]; }
+  const Silence& list_of(FlowKind kind) const { return silence_[static_cast<std::size_t>(kind)]; }
+  Silence& list_of(FlowKind kind) { return silence_[static_cast<std::size_t>(kind)]; }
   void link(FlowIndex index);
   void unlink(FlowIndex index);
 
   FlowHash hash_;
-  std::deque<Slot> slots_;
-  std::vector<FlowIndex> free_;
+  std::vector<std::unique_ptr<FlowEntry[]>> blocks_;
+  FlowIndex first_free_ = kNoFlow;  // chained by FlowEntry::newer
   absl::flat_hash_set<FlowIndex, Hash, Equal> index_;
-  std::array<Silence, 2> silence_;
+  std::array<Silence, 4> silence_;  // by FlowKind
 };
 
 }  // namespace constat::capture

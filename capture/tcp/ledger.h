@@ -14,7 +14,7 @@ struct Ledger {
 
   const Limits& limits;
   StreamCounts counts;
-  std::size_t early_bytes = 0;   // held by all EarlySegments, with their overhead
+  std::size_t early_bytes = 0;   // held back by all flows, with the overhead
   std::size_t recent_bytes = 0;  // held by all RecentBytes
 };
 

@@ -133,6 +133,19 @@ std::optional<std::size_t> Opening::syn_bytes_taken(const TcpSegment& syn, End s
   return std::min<std::size_t>(syn.payload.size(), answer_ - (initial + 1));
 }
 
+// One with the number that is known already, one sent again before any answer, or one captured late
+// of a side that was picked up without it.
+bool Opening::owns_syn(std::uint32_t sequence, End sender, std::optional<std::uint32_t> lowest,
+                       std::size_t reach) const {
+  const auto initial = initial_sequence(sender);
+  if (initial == sequence) return true;
+  if (settled_ && has_syn(sender)) return false;
+  if (settled_ && initial) lowest = *initial + 1;
+  if (!lowest) return true;
+  const std::int64_t ahead = sequence_distance(sequence + 1, *lowest);
+  return ahead >= 0 && ahead <= static_cast<std::int64_t>(reach);
+}
+
 void Opening::close(std::array<std::uint32_t, 2> final_sequences) {
   acknowledgement_ = final_sequences;
   closed_ = true;

@@ -33,6 +33,10 @@ class Opening {
   std::optional<std::uint32_t> initial_sequence(End end) const;
   // The lowest number by which `end` acknowledged the other side's bytes.
   std::optional<std::uint32_t> lowest_acknowledgement(End end) const;
+  // Can a SYN with this number be the flow's own? `lowest`: where the sender's bytes begin, as far
+  // as they were seen without a SYN; it may be captured `reach` bytes too late at most.
+  bool owns_syn(std::uint32_t sequence, End sender, std::optional<std::uint32_t> lowest,
+                std::size_t reach) const;
   bool has_syn(End end) const { return shift_[index_of(end)] != kNoSyn; }
   // The last window that `end` offered was 0.
   bool has_closed_window(End end) const { return (closed_windows_ >> index_of(end) & 1) != 0; }

@@ -8,23 +8,23 @@
 namespace constat::capture {
 namespace {
 
-constexpr std::size_t kFirstCapacity = 512;
+// A greeting and an answer or two fit into the first ring; who outgrows it soon outgrows the next.
+constexpr std::size_t kFirstCapacity = 64;
+constexpr std::size_t kGrowth = 4;
 
 }  // namespace
 
-void RecentBytes::append(std::string_view bytes, const Bounds& bounds, std::size_t& total) {
-  if (size_ + bytes.size() > capacity_) grow(size_ + bytes.size(), bounds, total);
+void RecentBytes::append(std::string_view bytes, std::size_t most, std::size_t& total) {
+  if (size_ + bytes.size() > capacity_) grow(size_ + bytes.size(), std::bit_floor(most), total);
   if (capacity_ == 0) return;
   if (bytes.size() > capacity_) bytes.remove_prefix(bytes.size() - capacity_);
   copy_in(bytes);
 }
 
-void RecentBytes::grow(std::size_t wanted, const Bounds& bounds, std::size_t& total) {
-  const std::size_t most = std::bit_floor(bounds.most);
-  // Twice what is wanted: a stream that has outgrown one ring soon outgrows the next.
-  const std::size_t capacity =
-      std::min(most, wanted <= kFirstCapacity ? kFirstCapacity : 2 * std::bit_ceil(wanted));
-  if (capacity <= capacity_ || total + capacity - capacity_ > bounds.total_most) return;
+void RecentBytes::grow(std::size_t wanted, std::size_t most, std::size_t& total) {
+  std::size_t capacity = capacity_ == 0 ? kFirstCapacity : capacity_ * kGrowth;
+  capacity = std::min(most, std::max(capacity, std::bit_ceil(wanted)));
+  if (capacity <= capacity_) return;
   auto larger = std::make_unique_for_overwrite<char[]>(capacity);
   std::size_t copied = 0;
   for (const std::string_view piece : look_back(size_, size_)) {
@@ -33,16 +33,17 @@ void RecentBytes::grow(std::size_t wanted, const Bounds& bounds, std::size_t& to
   }
   ring_ = std::move(larger);
   total += capacity - capacity_;
-  capacity_ = capacity;
-  next_ = size_;  // below the new capacity, which is at least twice the old one
+  capacity_ = static_cast<std::uint32_t>(capacity);
+  next_ = size_ & (capacity_ - 1);
 }
 
 void RecentBytes::copy_in(std::string_view bytes) {
-  const std::size_t first = std::min(bytes.size(), capacity_ - next_);
+  const std::size_t first = std::min<std::size_t>(bytes.size(), capacity_ - next_);
   std::memcpy(ring_.get() + next_, bytes.data(), first);
   if (first < bytes.size()) std::memcpy(ring_.get(), bytes.data() + first, bytes.size() - first);
-  next_ = (next_ + bytes.size()) & (capacity_ - 1);
-  size_ = std::min(size_ + bytes.size(), capacity_);
+  const auto count = static_cast<std::uint32_t>(bytes.size());
+  next_ = (next_ + count) & (capacity_ - 1);
+  size_ = std::min(size_ + count, capacity_);
 }
 
 std::array<std::string_view, 2> RecentBytes::look_back(std::size_t back, std::size_t length) const {

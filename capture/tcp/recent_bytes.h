@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -11,13 +12,8 @@ namespace constat::capture {
 
 class RecentBytes {
  public:
-  // Appends; beyond `most` bytes, or when `total` (the memory of all rings) would pass
-  // `total_most`, the oldest bytes are forgotten.
-  struct Bounds {
-    std::size_t most;
-    std::size_t total_most;
-  };
-  void append(std::string_view bytes, const Bounds& bounds, std::size_t& total);
+  // Appends; beyond `most` bytes the oldest are forgotten. `total`: the memory of all rings.
+  void append(std::string_view bytes, std::size_t most, std::size_t& total);
 
   std::size_t size() const { return size_; }
   // `length` bytes that begin `back` bytes before the end, in two pieces (the second may be empty).
@@ -30,13 +26,13 @@ class RecentBytes {
   void release(std::size_t& total);
 
  private:
-  void grow(std::size_t wanted, const Bounds& bounds, std::size_t& total);
+  void grow(std::size_t wanted, std::size_t most, std::size_t& total);
   void copy_in(std::string_view bytes);
 
   std::unique_ptr<char[]> ring_;
-  std::size_t capacity_ = 0;  // a power of two, or 0
-  std::size_t next_ = 0;      // where the next byte goes
-  std::size_t size_ = 0;
+  std::uint32_t capacity_ = 0;  // a power of two, or 0
+  std::uint32_t next_ = 0;      // where the next byte goes
+  std::uint32_t size_ = 0;
 };
 
 }  // namespace constat::capture

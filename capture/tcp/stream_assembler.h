@@ -1,31 +1,35 @@
 // One direction of a connection: segments in any order in, adjacent bytes and gaps out.
 //
 // Bytes in order are passed on in place. Bytes that come early wait in EarlySegments. The first
-// copy of a byte is the one that is read; a later copy is compared with it, from EarlySegments or
-// from RecentBytes, and the difference reported once the first copy has been passed on.
+// copy of a byte is the one that is read, unless it is doubtful (doubt.h); every other copy is
+// compared with it, and the difference reported once it has been passed on. A hole is declared a
+// gap only when it must be: see deliver_first().
 //
-// Before start() the beginning is not known and everything waits. A hole is declared a gap only
-// when it must be: see deliver_first().
+// Positions are stream offsets: position 0 is the byte after the SYN, or the first that was seen.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "capture/stream_events.h"
-#include "capture/tcp/early_segments.h"
+#include "capture/tcp/doubt.h"
 #include "capture/tcp/ledger.h"
 #include "capture/tcp/recent_bytes.h"
 #include "capture/tcp/sequence.h"
+#include "capture/tcp/waiting_bytes.h"
 
 namespace constat::capture {
 
-// Opens the flow's sink when the first event needs it.
 class SinkAccess {
  public:
   virtual ~SinkAccess() = default;
+  // Opens the flow's sink when the first event needs it.
   virtual StreamSink& sink() = 0;
+  // At once, or as soon as there is a sink.
+  virtual void tell(const StreamNote& note) = 0;
 };
 
 // Where one direction's events go.
@@ -37,80 +41,107 @@ struct Outlet {
 
 class StreamAssembler {
  public:
-  // --- what segments say ---
-  // `sequence` is that of the first payload byte.
-  void add_bytes(std::uint32_t sequence, std::string_view bytes, const Arrival& arrival,
-                 const Outlet& outlet);
-  // `sequence` of the FIN itself: one past the last byte. The furthest one counts.
-  void see_fin(std::uint32_t sequence);
-  // The other side's acknowledgement number.
-  void see_acknowledgement(std::uint32_t acknowledgement);
-
   // --- where the stream begins ---
   bool started() const { return started_; }
-  void start(std::uint32_t sequence, const Outlet& outlet);
-  // At the lowest byte held; false when there is none.
-  bool start_at_lowest(const Outlet& outlet);
-  std::optional<std::uint32_t> lowest_sequence_held() const;
-  // Sequence number of stream offset 0, of the next byte expected. Require started().
-  std::uint32_t start_sequence() const { return space_->number_of(start_); }
-  std::uint32_t next_sequence() const { return space_->number_of(next_); }
+  // Call once, before all below.
+  void start(std::uint32_t sequence);
+
+  // --- what segments say ---
+  // `position` is that of the first payload byte, and may be negative.
+  std::int64_t position_of(std::uint32_t sequence) const {
+    return SequenceSpace(origin_).position_of(sequence, highest_);
+  }
+  void add_bytes(std::int64_t position, std::string_view bytes, Doubt doubt, const Arrival& arrival,
+                 const Outlet& outlet);
+  // Of the FIN itself: one past the last byte.
+  void see_fin(std::int64_t position);
+  // By the other side: of the next byte it expects.
+  void see_acknowledgement(std::int64_t position, Ledger& ledger);
+  // A byte marked urgent, if it was not seen before. Call before add_bytes().
+  void see_urgent(std::int64_t position, const Arrival& arrival, const Outlet& outlet);
+
+  // What may have been sent so far: the end of the furthest byte captured or acknowledged.
+  std::int64_t reached() const { return std::max(highest_, acknowledged_.value_or(0)); }
+  std::int64_t highest() const { return highest_; }
+  std::uint64_t next() const { return static_cast<std::uint64_t>(next_); }
+  SenderHabits& habits() { return habits_; }
+  std::uint32_t number_of(std::int64_t position) const {
+    return SequenceSpace(origin_).number_of(position);
+  }
+  std::uint32_t next_sequence() const { return number_of(next_); }
 
   // --- what waits ---
-  // Memory charged for bytes and conflicts that wait.
-  std::size_t held() const { return early_.charge() + conflicts_.size() * sizeof(WaitingConflict); }
-  bool has_waiting() const { return !early_.empty(); }
+  std::size_t held() const { return waiting_ ? waiting_->charge() : 0; }
+  bool has_waiting() const { return waiting_ && waiting_->has_bytes(); }
   // True when the first waiting part is next in order.
-  bool is_ready() const { return started_ && has_waiting() && early_.first_position() == next_; }
-  FrameRef first_waiting_frame() const { return early_.first().arrival.frame; }
+  bool is_ready() const {
+    return waiting_ && !waiting_->early.empty() && waiting_->early.first_position() == next_;
+  }
+  FrameRef first_waiting_frame() const { return waiting_->first_frame(); }
+  // Which doubtful copies may be read: while the flow goes on all, at its end those whose bytes the
+  // other side acknowledged, or all if it was not captured.
+  enum class Reading : std::uint8_t { kAll, kAcknowledged };
   // Passes the first waiting part on; a hole before it becomes a gap, made certain by `now`.
-  void deliver_first(const Arrival& now, const Outlet& outlet);
-  void deliver_ready(const Arrival& now, const Outlet& outlet);
+  // Requires has_waiting().
+  void deliver_first(Reading reading, const Arrival& now, const Outlet& outlet);
+  void deliver_ready(const Outlet& outlet);
   // Bytes at the end that a FIN or the other side proves to have existed become a last gap.
-  void declare_missing_end(const Arrival& now, const Outlet& outlet);
+  // `window`: a FIN further beyond what was sent is not believed. Requires that nothing waits.
+  void declare_missing_end(std::int64_t window, const Arrival& now, const Outlet& outlet);
 
   // --- how it ended ---
   bool has_fin() const { return fin_.has_value(); }
   // Everything up to the FIN was passed on, and the other side acknowledged the FIN and no more.
   bool is_closed() const;
   void release_memory(Ledger& ledger);
+  void release_recent(Ledger& ledger) { recent_.release(ledger.recent_bytes); }
 
  private:
-  struct WaitingConflict {
+  struct Copy {
     std::int64_t position;
-    std::int64_t length;
-    Digest first;
-    Digest later;
+    std::string_view bytes;
+    Doubt doubt;
     FrameRef frame;
+    bool acknowledged_before;
   };
-  // A later copy that is a keep-alive or window probe is not evidence of a second reading.
-  enum class Copy : std::uint8_t { kData, kProbe };
-
-  std::int64_t position_of(std::uint32_t sequence);
-  std::int64_t reference() const { return started_ ? next_ : highest_; }
-  std::uint64_t stream_offset(std::int64_t position) const;
-  void compare_delivered(std::int64_t position, std::string_view later, Copy copy,
-                         const Arrival& arrival, const Outlet& outlet);
-  void hold(std::int64_t position, std::string_view bytes, Copy copy, const Arrival& arrival,
+  void compare_delivered(const Copy& later, const Outlet& outlet);
+  void compare_probe(std::int64_t position, std::string_view byte, const Outlet& outlet);
+  void tell(const Copy& later, std::string_view first, const Outlet& outlet);
+  void tell_waiting(std::int64_t position, const LaterCopy& copy, const Outlet& outlet);
+  void set_aside(std::int64_t position, const LaterCopy& copy, const Outlet& outlet);
+  static void note(DefectKind kind, std::int64_t position, std::size_t length, FrameRef frame,
+                   const Outlet& outlet) {
+    outlet.flow.tell({outlet.side, kind, {static_cast<std::uint64_t>(position), length}, frame});
+  }
+  void hold(std::int64_t position, std::string_view bytes, const Arrival& arrival,
             const Outlet& outlet);
+  void hold_doubtful(std::int64_t position, std::string_view bytes, Doubt doubt,
+                     const Arrival& arrival, const Outlet& outlet);
   void deliver(std::string_view bytes, const Arrival& arrival, const Outlet& outlet);
+  void tell_what_waited(std::int64_t position, std::string_view bytes, const Outlet& outlet);
+  void deliver_early(const Outlet& outlet);
+  void deliver_doubtful(std::int64_t end, const Outlet& outlet);
   void declare_gap(std::int64_t end, const Arrival& now, const Outlet& outlet);
-  void tell_waiting_conflicts(const Outlet& outlet);
+  bool is_acknowledged(std::int64_t position) const {
+    return acknowledged_ && *acknowledged_ >= position;
+  }
+  std::int64_t proven_end(std::int64_t window) const;
+  WaitingBytes& waiting();
   void recharge(Ledger& ledger);
-  void begin_at(std::int64_t position, const Outlet& outlet);
-  std::int64_t proven_end() const;
 
-  std::optional<SequenceSpace> space_;  // position 0: the first sequence number met
   bool started_ = false;
-  std::int64_t start_ = 0;
+  std::uint32_t origin_ = 0;  // sequence number of position 0
+  SenderHabits habits_;
   std::int64_t next_ = 0;     // first byte not yet passed on
-  std::int64_t highest_ = 0;  // end of the furthest byte seen
+  std::int64_t highest_ = 0;  // end of the furthest byte seen without doubt
   std::optional<std::int64_t> acknowledged_;
-  std::optional<std::int64_t> fin_;
-  EarlySegments early_;
-  std::vector<WaitingConflict> conflicts_;
+  std::optional<std::int64_t> fin_;        // the furthest one
+  std::optional<std::int64_t> other_fin_;  // the last that said otherwise
+  // Of gaps that were declared and not acknowledged; their last end.
+  std::uint64_t unconfirmed_gap_bytes_ = 0;
+  std::int64_t unconfirmed_gap_end_ = 0;
   RecentBytes recent_;  // ends at next_
-  std::size_t charged_ = 0;
+  std::unique_ptr<WaitingBytes> waiting_;
 };
 
 }  // namespace constat::capture

@@ -1,8 +1,7 @@
 #include "capture/tcp/tcp_reassembler.h"
 
 #include <algorithm>
-#include <cassert>
-#include <list>
+#include <map>
 
 #include "capture/tcp/connection.h"
 #include "capture/tcp/flow_table.h"
@@ -11,8 +10,20 @@
 namespace constat::capture {
 namespace {
 
+constexpr std::int64_t kSecond = 1'000'000'000;
 // How far behind the end of a closed connection a late segment may lie and still be one of its own.
 constexpr std::uint32_t kLateReach = 4 * 1024 * 1024;
+
+// Handshakes and first acknowledgements are kept in the Opening alone.
+bool brings_news(const Opening& before, const TcpSegment& segment, End sender) {
+  if (!segment.payload.empty() || segment.has(TcpSegment::kFin)) return true;
+  if (segment.has(TcpSegment::kSyn) || !segment.has(TcpSegment::kAck)) return false;
+  if (const auto lowest = before.lowest_acknowledgement(sender)) {
+    return *lowest != segment.acknowledgement;
+  }
+  const auto initial = before.initial_sequence(opposite(sender));
+  return initial && *initial + 1 != segment.acknowledgement;
+}
 
 }  // namespace
 
@@ -27,15 +38,19 @@ class TcpReassembler::Impl {
 
  private:
   void add_segment(const TcpSegment& segment, const Arrival& arrival);
-  bool begins_another_flow(FlowEntry& flow, const TcpSegment& segment, End sender,
+  void add_to_flow(FlowIndex index, const TcpSegment& segment, End sender, const Arrival& arrival);
+  bool begins_another_flow(FlowIndex index, const TcpSegment& segment, End sender,
                            const Arrival& arrival) const;
   bool follows_close(const FlowEntry& flow, const TcpSegment& segment, End sender) const;
+  bool is_own_syn(FlowIndex index, const TcpSegment& segment, End sender) const;
   FlowIndex insert(const KeyedSender& keyed, const Arrival& arrival);
+  const Connection* connection_of(const FlowEntry& flow) const;
+  Connection& open_connection(FlowIndex index);
+  void drop_connection(FlowEntry& flow);
+  void succeed(FlowIndex index, const TcpSegment& segment, const Arrival& arrival);
   void carry(FlowIndex index, const TcpSegment& segment, End sender, const Arrival& arrival);
-  static bool brings_news(const FlowEntry& flow, const TcpSegment& segment, End sender);
   void update_holding(FlowIndex index);
-  void keep_within_total(const Arrival& now);
-  void settle(FlowEntry& flow, const Arrival& now);
+  void keep_within_totals(const Arrival& now);
   void close(FlowIndex index);
   void end(FlowIndex index, StreamEnd reason);
   void end_silent_flows();
@@ -44,85 +59,91 @@ class TcpReassembler::Impl {
   std::int64_t now_ = 0;  // the capture clock
   StreamSinkFactory& sinks_;
   FlowTable flows_;
-  std::list<FlowIndex> holding_;  // flows that hold bytes back, longest first
+  std::vector<std::unique_ptr<Connection>> connections_;  // by FlowEntry::connection
+  std::vector<std::uint32_t> free_connections_;
+  std::map<std::uint64_t, FlowIndex> holding_;  // flows that hold bytes back, longest first
+  std::uint64_t next_holding_ = 1;
 };
 
 void TcpReassembler::Impl::add(const TcpSegment& segment, const Arrival& arrival,
                                std::int64_t now) {
-  now_ = now;
+  now_ = std::max(now_, now);
   end_silent_flows();
   add_segment(segment, arrival);
 }
 
 void TcpReassembler::Impl::add_segment(const TcpSegment& segment, const Arrival& arrival) {
   const KeyedSender keyed = key_of(segment);
-  FlowIndex index = flows_.find(keyed.key).value_or(kNoFlow);
-  if (index != kNoFlow && begins_another_flow(flows_.at(index), segment, keyed.sender, arrival)) {
-    end(index, StreamEnd::kReset);
-    index = kNoFlow;
+  FlowIndex index = flows_.find(keyed.key);
+  if (index != kNoFlow && begins_another_flow(index, segment, keyed.sender, arrival)) {
+    return succeed(index, segment, arrival);
   }
-  // An RST opens nothing, and before the first payload there is nothing for it to end.
-  const bool carries = index != kNoFlow && flows_.at(index).connection;
-  const bool is_closed = index != kNoFlow && flows_.at(index).closed;
-  if (is_closed || (segment.has(TcpSegment::kRst) && !carries)) {
+  if (index == kNoFlow && !segment.has(TcpSegment::kRst)) index = insert(keyed, arrival);
+  if (index == kNoFlow) {
     ledger_.counts.set_aside_bytes += segment.payload.size();
-    if (index != kNoFlow) flows_.touch(index, FlowTable::Kind::kBare, now_);
-    return;
-  }
-  if (index == kNoFlow) index = insert(keyed, arrival);
-  FlowEntry& flow = flows_.at(index);
-  flow.opening.see(segment, keyed.sender);
-  if (carries || brings_news(flow, segment, keyed.sender)) {
-    carry(index, segment, keyed.sender, arrival);
   } else {
-    flows_.touch(index, FlowTable::Kind::kBare, now_);
+    add_to_flow(index, segment, keyed.sender, arrival);
   }
 }
 
-// Handshakes and first acknowledgements are kept in the Opening alone.
-bool TcpReassembler::Impl::brings_news(const FlowEntry& flow, const TcpSegment& segment,
-                                       End sender) {
-  if (!segment.payload.empty() || segment.has(TcpSegment::kFin)) return true;
-  if (segment.has(TcpSegment::kSyn) || !segment.has(TcpSegment::kAck)) return false;
-  const Opening& opening = flow.opening;
-  const auto initial = opening.initial_sequence(opposite(sender));
-  const auto first = initial ? std::optional(*initial + 1) : opening.lowest_acknowledgement(sender);
-  return first != segment.acknowledgement;
+void TcpReassembler::Impl::add_to_flow(FlowIndex index, const TcpSegment& segment, End sender,
+                                       const Arrival& arrival) {
+  FlowEntry& flow = flows_.at(index);
+  const bool carries = connection_of(flow) != nullptr;
+  // An RST opens nothing, and before the first payload there is nothing for it to end.
+  if (flow.opening.is_closed() || (segment.has(TcpSegment::kRst) && !carries)) {
+    ledger_.counts.set_aside_bytes += segment.payload.size();
+    return flows_.touch(index, flow.kind, now_);
+  }
+  const bool is_syn = segment.has(TcpSegment::kSyn) && !segment.has(TcpSegment::kRst);
+  if (is_syn && !is_own_syn(index, segment, sender)) {
+    open_connection(index).keep_rival(segment, sender, arrival);
+    return flows_.touch(index, FlowKind::kCarrying, now_);
+  }
+  if (!carries && brings_news(flow.opening, segment, sender)) open_connection(index);
+  flow.opening.see(segment, sender);
+  if (flow.connection == kNoFlow) return flows_.touch(index, FlowKind::kHalfOpen, now_);
+  carry(index, segment, sender, arrival);
+}
+
+bool TcpReassembler::Impl::is_own_syn(FlowIndex index, const TcpSegment& segment,
+                                      End sender) const {
+  const FlowEntry& flow = flows_.at(index);
+  if (const Connection* connection = connection_of(flow)) {
+    return connection->is_own_syn(segment, sender);
+  }
+  return flow.opening.owns_syn(segment.sequence, sender, std::nullopt,
+                               ledger_.limits.early_bytes_per_flow);
 }
 
 void TcpReassembler::Impl::carry(FlowIndex index, const TcpSegment& segment, End sender,
                                  const Arrival& arrival) {
-  FlowEntry& flow = flows_.at(index);
-  if (!flow.connection) {
-    const Connection::Origin origin{flow.key, flow.time, flow.first_frame};
-    flow.connection = std::make_unique<Connection>(origin, ledger_, sinks_);
-  }
-  flows_.touch(index, FlowTable::Kind::kCarrying, now_);
-  flow.connection->add(segment, sender, flow.opening, arrival);
-  const bool waited_enough = flow.connection->held() > ledger_.limits.pickup_bytes_per_flow;
-  if (waited_enough) settle(flow, arrival);
+  Connection& connection = *connections_[flows_.at(index).connection];
+  flows_.touch(index, FlowKind::kCarrying, now_);
+  connection.add(segment, sender, arrival);
   update_holding(index);
-  keep_within_total(arrival);
-  if (flow.connection->is_closed()) close(index);
+  keep_within_totals(arrival);
+  if (connection.is_closed()) close(index);
 }
 
-// A SYN that cannot be the one of the flow, or, after a silence longer than any session allows,
-// a segment that does not go on where the flow stopped.
-bool TcpReassembler::Impl::begins_another_flow(FlowEntry& flow, const TcpSegment& segment,
+// What is confirmed to be another connection, or, after a silence longer than any session allows, a
+// segment that does not go on where the flow stopped.
+bool TcpReassembler::Impl::begins_another_flow(FlowIndex index, const TcpSegment& segment,
                                                End sender, const Arrival& arrival) const {
+  const FlowEntry& flow = flows_.at(index);
   if (segment.has(TcpSegment::kRst)) return false;
-  if (flow.closed) return follows_close(flow, segment, sender);
-  if (segment.has(TcpSegment::kSyn)) {
-    if (flow.opening.initial_sequence(sender) == segment.sequence) return false;
-    if (!flow.connection) return flow.opening.is_settled();
-    return !flow.connection->can_begin_at(sender, segment.sequence + 1);
-  }
-  if (!flow.connection) return false;
-  const CaptureTime last = flow.connection->last_time();
+  if (flow.opening.is_closed()) return follows_close(flow, segment, sender);
+  const Connection* connection = connection_of(flow);
+  if (connection == nullptr) return false;
+  if (segment.has(TcpSegment::kSyn) && connection->is_own_syn(segment, sender)) return false;
+  if (connection->confirms_rival(segment, sender)) return true;
+  const CaptureTime last = connection->last().time;
   if (!last.known() || !arrival.time.known()) return false;
   const std::int64_t silence = arrival.time.nanoseconds / 2 - last.nanoseconds / 2;
-  return silence > ledger_.limits.flow_idle_seconds * 500'000'000 &&
-         !flow.connection->goes_on_at(sender, segment.sequence);
+  if (silence <= ledger_.limits.flow_idle_seconds * (kSecond / 2)) return false;
+  const auto reach = static_cast<std::int64_t>(ledger_.limits.early_bytes_per_flow);
+  const auto distance = connection->distance_to(sender, segment.sequence);
+  return distance && (*distance > reach || *distance < -reach);
 }
 
 bool TcpReassembler::Impl::follows_close(const FlowEntry& flow, const TcpSegment& segment,
@@ -130,82 +151,134 @@ bool TcpReassembler::Impl::follows_close(const FlowEntry& flow, const TcpSegment
   if (segment.has(TcpSegment::kSyn)) {
     return flow.opening.initial_sequence(sender) != segment.sequence;
   }
-  const std::uint32_t behind = flow.final_sequence[index_of(sender)] + 1 - segment.sequence;
+  const std::uint32_t behind = flow.opening.final_sequence(sender) + 1 - segment.sequence;
   return !segment.payload.empty() && behind > kLateReach;
 }
 
-FlowIndex TcpReassembler::Impl::insert(const KeyedSender& keyed, const Arrival& arrival) {
-  while (flows_.size() > 0 && flows_.size() >= ledger_.limits.flows) {
-    const FlowIndex oldest = *flows_.longest_silent();
-    if (flows_.at(oldest).connection) ++ledger_.counts.flows_evicted;
-    end(oldest, StreamEnd::kEvicted);
-  }
-  const FlowIndex index = flows_.insert(keyed.key, Opening(keyed.sender), now_);
+// The flow ends, and another of the same endpoints begins, with the SYNs that were kept of it. They
+// are fewer each time.
+void TcpReassembler::Impl::succeed(FlowIndex index, const TcpSegment& segment,
+                                   const Arrival& arrival) {
   FlowEntry& flow = flows_.at(index);
-  flow.time = arrival.time;
-  flow.first_frame = arrival.frame;
-  return index;
+  std::vector<KeptSegment> rival;
+  if (flow.connection != kNoFlow) rival = connections_[flow.connection]->take_rival();
+  if (flow.opening.is_closed()) {
+    flows_.erase(index);
+  } else {
+    end(index, StreamEnd::kReset);
+  }
+  for (const KeptSegment& kept : rival) add_segment(kept.segment(), kept.arrival);
+  add_segment(segment, arrival);
 }
 
-void TcpReassembler::Impl::settle(FlowEntry& flow, const Arrival& now) {
-  flow.opening.settle();
-  if (!flow.connection->begun()) flow.connection->begin(flow.opening, now);
+FlowIndex TcpReassembler::Impl::insert(const KeyedSender& keyed, const Arrival& arrival) {
+  const std::size_t most = std::max<std::size_t>(ledger_.limits.half_open_flows, 1);
+  while (flows_.size(FlowKind::kHalfOpen) >= most) {
+    const FlowIndex oldest = flows_.longest_silent(FlowKind::kHalfOpen);
+    if (flows_.at(oldest).opening.has_handshake()) ++ledger_.counts.half_open_flows_evicted;
+    end(oldest, StreamEnd::kEvicted);
+  }
+  return flows_.insert(keyed, arrival, now_);
+}
+
+const Connection* TcpReassembler::Impl::connection_of(const FlowEntry& flow) const {
+  return flow.connection == kNoFlow ? nullptr : connections_[flow.connection].get();
+}
+
+Connection& TcpReassembler::Impl::open_connection(FlowIndex index) {
+  FlowEntry& flow = flows_.at(index);
+  if (flow.connection != kNoFlow) return *connections_[flow.connection];
+  const std::size_t most = std::max<std::size_t>(ledger_.limits.flows, 1);
+  while (flows_.size(FlowKind::kQuiet) + flows_.size(FlowKind::kCarrying) >= most) {
+    FlowIndex oldest = flows_.longest_silent(FlowKind::kQuiet);
+    if (oldest == kNoFlow) oldest = flows_.longest_silent(FlowKind::kCarrying);
+    if (connection_of(flows_.at(oldest))->had_sink()) ++ledger_.counts.flows_evicted;
+    end(oldest, StreamEnd::kEvicted);
+  }
+  if (free_connections_.empty()) {
+    free_connections_.push_back(static_cast<std::uint32_t>(connections_.size()));
+    connections_.emplace_back();
+  }
+  flow.connection = free_connections_.back();
+  free_connections_.pop_back();
+  connections_[flow.connection] = std::make_unique<Connection>(flow, ledger_, sinks_);
+  return *connections_[flow.connection];
+}
+
+void TcpReassembler::Impl::drop_connection(FlowEntry& flow) {
+  Connection& connection = *connections_[flow.connection];
+  if (connection.holding != 0) holding_.erase(connection.holding);
+  if (!connection.had_sink() && flow.opening.has_handshake()) ++ledger_.counts.half_open_flows;
+  connections_[flow.connection].reset();
+  free_connections_.push_back(flow.connection);
+  flow.connection = kNoFlow;
 }
 
 void TcpReassembler::Impl::update_holding(FlowIndex index) {
-  FlowEntry& flow = flows_.at(index);
-  const bool holds = flow.connection && flow.connection->held() > 0;
-  if (holds && !flow.holding) flow.holding = holding_.insert(holding_.end(), index);
-  if (!holds && flow.holding) {
-    holding_.erase(*flow.holding);
-    flow.holding.reset();
+  Connection& connection = *connections_[flows_.at(index).connection];
+  const bool holds = connection.held() > 0;
+  if (holds && connection.holding == 0) {
+    connection.holding = next_holding_++;
+    holding_.emplace(connection.holding, index);
+  } else if (!holds && connection.holding != 0) {
+    holding_.erase(connection.holding);
+    connection.holding = 0;
   }
 }
 
-// Who has held bytes back for longest lets go first: a hole that fills does so soon.
-void TcpReassembler::Impl::keep_within_total(const Arrival& now) {
+// Who has held bytes back for longest lets go first: a hole that fills does so soon. Bytes kept to
+// compare with are given back by the flow silent for longest.
+void TcpReassembler::Impl::keep_within_totals(const Arrival& now) {
   while (ledger_.early_bytes > ledger_.limits.early_bytes_total && !holding_.empty()) {
-    const FlowIndex index = holding_.front();
-    FlowEntry& flow = flows_.at(index);
-    settle(flow, now);
-    flow.connection->let_go(now);
+    const FlowIndex index = holding_.begin()->second;
+    connections_[flows_.at(index).connection]->let_go(now);
     update_holding(index);
+  }
+  while (ledger_.recent_bytes > ledger_.limits.recent_bytes_total) {
+    const FlowIndex index = flows_.longest_silent(FlowKind::kCarrying);
+    if (index == kNoFlow) return;
+    connections_[flows_.at(index).connection]->release_recent();
+    flows_.change_kind(index, FlowKind::kQuiet);
   }
 }
 
 void TcpReassembler::Impl::close(FlowIndex index) {
   FlowEntry& flow = flows_.at(index);
-  flow.connection->end(StreamEnd::kFinished);
-  for (const End end : {End::kLesser, End::kGreater}) {
-    flow.final_sequence[index_of(end)] = flow.connection->next_sequence(end);
+  Connection& connection = *connections_[flow.connection];
+  connection.end(StreamEnd::kFinished);
+  const std::array<std::uint32_t, 2> finals = {connection.next_sequence(End::kLesser),
+                                               connection.next_sequence(End::kGreater)};
+  drop_connection(flow);
+  flow.opening.close(finals);
+  while (flows_.size(FlowKind::kClosed) >=
+         std::max<std::size_t>(ledger_.limits.half_open_flows, 1)) {
+    flows_.erase(flows_.longest_silent(FlowKind::kClosed));
   }
-  flow.connection.reset();
-  flow.closed = true;
-  update_holding(index);
-  flows_.touch(index, FlowTable::Kind::kBare, now_);
+  flows_.touch(index, FlowKind::kClosed, now_);
 }
 
 void TcpReassembler::Impl::end(FlowIndex index, StreamEnd reason) {
   FlowEntry& flow = flows_.at(index);
-  if (flow.connection) {
-    const Arrival last{flow.connection->last_time(), flow.connection->last_frame()};
-    settle(flow, last);
-    flow.connection->end(reason);
-    flow.connection.reset();
-    update_holding(index);
+  if (flow.connection != kNoFlow) {
+    connections_[flow.connection]->end(reason);
+    drop_connection(flow);
+  } else if (flow.kind == FlowKind::kHalfOpen && flow.opening.has_handshake()) {
+    ++ledger_.counts.half_open_flows;
   }
   flows_.erase(index);
 }
 
 void TcpReassembler::Impl::end_silent_flows() {
-  const std::int64_t moment = now_ - ledger_.limits.flow_idle_seconds * 1'000'000'000;
-  while (const std::optional<FlowIndex> index = flows_.silent_since(moment)) {
-    end(*index, StreamEnd::kIdle);
+  const std::int64_t moment = now_ - ledger_.limits.flow_idle_seconds * kSecond;
+  for (;;) {
+    const FlowIndex index = flows_.silent_since(moment);
+    if (index == kNoFlow) return;
+    end(index, StreamEnd::kIdle);
   }
 }
 
 void TcpReassembler::Impl::finish(std::int64_t now) {
-  now_ = now;
+  now_ = std::max(now_, now);
   end_silent_flows();
   for (const FlowIndex index : flows_.in_order()) end(index, StreamEnd::kInputEnd);
 }

@@ -101,6 +101,7 @@ class ReferenceReassembler {
     capture::Opening opening{first.sender};
     std::vector<Seen> waiting{};  // before it is known where the sides start
     std::vector<Seen> parked{};   // SYNs of what may be another connection
+    bool carries = false;         // more than a handshake was seen
     bool begun = false;
     std::array<Side, 2> sides{};
     Side& side(End end) { return sides[capture::index_of(end)]; }
@@ -109,6 +110,7 @@ class ReferenceReassembler {
 
   void add(const Seen& seen, const capture::KeyedSender& keyed);
   bool begins_another(Flow& flow, const Seen& seen);
+  static bool brings_news(const Flow& flow, const Seen& seen);
   static bool is_own_syn(const Flow& flow, const Seen& seen);
   static bool parked_is_confirmed(const Flow& flow, const Seen& seen);
   static std::optional<std::uint32_t> lowest_waiting(const Flow& flow, End end);

@@ -42,10 +42,13 @@ inline void ReferenceReassembler::add(const Seen& seen, const capture::KeyedSend
   if (segment.has(Segment::kSyn) && !segment.has(Segment::kRst) && !is_own_syn(*flow, seen)) {
     if (flow->parked.size() == kMostParked) flow->parked.erase(flow->parked.begin());
     flow->parked.push_back(seen);
+    flow->carries = true;
     return;
   }
+  flow->carries = flow->carries || brings_news(*flow, seen);
   flow->opening.see(segment, seen.sender);
-  if (!flow->begun && !flow->opening.is_settled()) return flow->waiting.push_back(seen);
+  const bool may_begin = flow->carries && flow->opening.is_settled();
+  if (!flow->begun && !may_begin) return flow->waiting.push_back(seen);
   begin(*flow);
   process(*flow, seen);
   if (!flow->sides[0].is_closed() || !flow->sides[1].is_closed()) return;
@@ -69,6 +72,18 @@ inline bool ReferenceReassembler::begins_another(Flow& flow, const Seen& seen) {
   }
   if (segment.has(Segment::kSyn) && is_own_syn(flow, seen)) return false;
   return parked_is_confirmed(flow, seen);
+}
+
+// More than a handshake and the first acknowledgement.
+inline bool ReferenceReassembler::brings_news(const Flow& flow, const Seen& seen) {
+  const Segment& segment = seen.segment;
+  if (segment.has(Segment::kRst)) return false;
+  if (!seen.payload.empty() || segment.has(Segment::kFin)) return true;
+  if (segment.has(Segment::kSyn) || !segment.has(Segment::kAck)) return false;
+  const auto lowest = flow.opening.lowest_acknowledgement(seen.sender);
+  const auto initial = flow.opening.initial_sequence(capture::opposite(seen.sender));
+  if (lowest) return lowest != segment.acknowledgement;
+  return initial && *initial + 1 != segment.acknowledgement;
 }
 
 inline bool ReferenceReassembler::is_own_syn(const Flow& flow, const Seen& seen) {
@@ -132,6 +147,7 @@ inline std::optional<std::uint32_t> ReferenceReassembler::lowest_waiting(const F
 
 inline void ReferenceReassembler::begin(Flow& flow) {
   if (flow.begun) return;
+  flow.begun = true;
   flow.opening.settle();
   for (const End end : kEnds) {
     const auto held = lowest_waiting(flow, end);
@@ -146,7 +162,6 @@ inline void ReferenceReassembler::begin(Flow& flow) {
       flow.side(end).start_at(*held);
     }
   }
-  flow.begun = true;
   for (const Seen& seen : flow.waiting) process(flow, seen);
   flow.waiting.clear();
 }
@@ -197,7 +212,6 @@ inline void ReferenceReassembler::place(Flow& flow, const Seen& seen, std::uint3
   const std::int64_t position = side.position_of(first_byte);
   if (position > side.highest + capture::kLargestWindow) return;
   if (position < side.highest - capture::kLargestWindow) return;
-  if (payload.size() == 1 && position + 1 == side.highest) return;  // keep-alive
   if (seen.segment.has(Segment::kSyn)) {
     Segment segment = seen.segment;
     segment.payload = payload;
@@ -205,6 +219,7 @@ inline void ReferenceReassembler::place(Flow& flow, const Seen& seen, std::uint3
     doubt = taken ? capture::Doubt::kNone : capture::Doubt::kSyn;
     payload = payload.substr(0, taken.value_or(payload.size()));
   }
+  if (payload.size() == 1 && position + 1 == side.highest) return;  // keep-alive
   for (std::size_t at = 0; at < payload.size(); ++at) {
     const std::int64_t place = position + static_cast<std::int64_t>(at);
     if (place >= 0) side.bytes[place].push_back({payload[at], seen.frame, doubt});
@@ -249,7 +264,7 @@ inline bool ReferenceReassembler::Side::is_closed() const {
 inline std::int64_t ReferenceReassembler::Side::proven_end(std::int64_t next,
                                                            std::int64_t window) const {
   std::int64_t known = next;
-  const std::int64_t reached = std::max(highest, acknowledged.value_or(0));
+  const std::int64_t reached = std::max({highest, next, acknowledged.value_or(0)});
   if (other_fin && acknowledged == *other_fin + 1) {
     known = std::max(known, *other_fin);
   } else if (fin && *fin <= reached + window) {

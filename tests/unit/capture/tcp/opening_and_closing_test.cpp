@@ -215,8 +215,9 @@ TEST(Closing, forged_rst_stops_no_reading) {  // robustness T05
   talk.client(4, "EFGH");
   talk.finish();
   EXPECT_EQ(talk.only_flow().initiator().text, "ABCDEFGH");
-  EXPECT_EQ(talk.only_flow().end, StreamEnd::kReset);
+  EXPECT_EQ(talk.only_flow().end, StreamEnd::kInputEnd);
   EXPECT_EQ(talk.counts().conflicts, 0u);
+  EXPECT_EQ(talk.counts().resets_ignored, 1u);
 }
 
 TEST(Closing, text_of_an_rst_before_any_payload_is_set_aside) {

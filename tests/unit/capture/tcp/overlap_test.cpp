@@ -97,19 +97,21 @@ TEST(Overlap, copy_of_bytes_no_longer_remembered_is_set_aside) {
   EXPECT_EQ(talk.counts().conflicting_bytes, 1000u);
 }
 
-TEST(Overlap, memory_for_comparison_has_a_total) {
+TEST(Overlap, memory_for_comparison_is_taken_from_who_is_silent_for_longest) {
   Limits limits;
   limits.recent_bytes_total = 2048;
   Conversation talk(limits);
   for (unsigned port = 40000; port < 40020; ++port) {
     talk.client_port = port;
     talk.handshake();
-    talk.client(0, std::string(400, 'a'));
+    talk.client(0, std::string(400, 'a'));  // 512 bytes remembered
     talk.client(0, std::string(400, 'a'));
   }
+  talk.client_port = 40000;
+  talk.client(0, std::string(400, 'a'));  // forgotten: 19 others spoke since
   talk.finish();
-  EXPECT_EQ(talk.counts().duplicate_bytes, 4u * 400);
-  EXPECT_EQ(talk.counts().set_aside_bytes, 16u * 400);
+  EXPECT_EQ(talk.counts().duplicate_bytes, 20u * 400);
+  EXPECT_EQ(talk.counts().set_aside_bytes, 400u);
 }
 
 TEST(Overlap, keep_alive_with_a_garbage_byte_is_no_conflict) {  // RFC 9293 section 3.8.4

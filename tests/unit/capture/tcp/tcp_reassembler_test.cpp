@@ -267,6 +267,7 @@ TEST(TcpReassembler, another_stream_after_a_long_silence_is_another_flow) {
 
 TEST(TcpReassembler, evicts_a_bare_flow_before_one_that_carries_payload) {  // robustness T23
   Limits limits;
+  limits.half_open_flows = 10;
   limits.flows = 10;
   Conversation talk(limits);
   talk.handshake();
