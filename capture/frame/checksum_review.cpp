@@ -66,7 +66,7 @@ void ChecksumReview::note_read(Sender& sender) {
 std::size_t ChecksumReview::shortcut_of(const IpAddress& address) {
   std::uint64_t words[2];
   std::memcpy(words, address.bytes.data(), sizeof words);
-  return ((words[0] ^ words[1] ^ address.version) * 0x9E37'79B9'7F4A'7C15 >> 56) % kShortcuts;
+  return ((words[0] ^ words[1] ^ address.version) * 0x9E37'79B9'7F4A'7C15 >> 48) % kShortcuts;
 }
 
 ChecksumReview::Sender& ChecksumReview::sender(const IpAddress& address, Kind kind) {

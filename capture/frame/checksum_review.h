@@ -55,7 +55,7 @@ class ChecksumReview {
   Senders::value_type* find_or_add(const IpAddress& address);
   void forget_one();
 
-  static constexpr std::size_t kShortcuts = 256;
+  static constexpr std::size_t kShortcuts = 1024;
   static std::size_t shortcut_of(const IpAddress& address);
 
   const Limits& limits_;

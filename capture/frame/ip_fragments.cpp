@@ -54,8 +54,8 @@ IpFragments::Outcome IpFragments::add_to(Datagrams::iterator found, const IpFrag
     return Outcome::kHeld;
   }
   const Outcome outcome = insert(datagram, fragment);
-  if (outcome != Outcome::kHeld || datagram.state == State::kGivenUp) return outcome;
-  if (!datagram.total_known || datagram.bytes < datagram.total) return Outcome::kHeld;
+  if (datagram.state == State::kGivenUp) return Outcome::kHeld;
+  if (!datagram.total_known || datagram.bytes < datagram.total) return outcome;
   complete(found);
   return Outcome::kComplete;
 }
