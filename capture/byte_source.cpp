@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <vector>
 
 #include "capture/byte_stage.h"
 #include "capture/compressed_source.h"
@@ -21,7 +20,7 @@ class WindowSource final : public ByteSource {
   WindowSource(std::unique_ptr<ByteStage> stage, std::string_view head)
       : stage_(std::move(stage)), window_(kLeastWindow), end_(head.size()) {
     assert(head.size() <= kLeastWindow);
-    std::copy(head.begin(), head.end(), window_.begin());
+    std::copy(head.begin(), head.end(), window_.data());
   }
 
   std::string_view peek(std::size_t count) override {
@@ -56,15 +55,23 @@ class WindowSource final : public ByteSource {
  private:
   std::size_t available() const { return end_ - begin_; }
 
+  void move_to_front() {
+    end_ -= begin_;
+    begin_ = 0;
+  }
+
   // Reads until `count` bytes stand in the window or the input ends. The window is twice as large
   // as what was ever asked for, so that each byte is moved at most once on average.
   void fill(std::size_t count) {
-    if (begin_ == end_ || window_.size() - begin_ < count) {
+    if (window_.size() < 2 * count) {
+      Room larger(2 * count);
+      std::memcpy(larger.data(), window_.data() + begin_, available());
+      window_ = std::move(larger);
+      move_to_front();
+    } else if (begin_ == end_ || window_.size() - begin_ < count) {
       std::memmove(window_.data(), window_.data() + begin_, available());
-      end_ -= begin_;
-      begin_ = 0;
+      move_to_front();
     }
-    if (window_.size() < 2 * count) window_.resize(2 * count);
     while (available() < count && !at_end_) {
       const std::size_t got = stage_->read(window_.data() + end_, window_.size() - end_);
       at_end_ = got == 0;
@@ -73,7 +80,7 @@ class WindowSource final : public ByteSource {
   }
 
   std::unique_ptr<ByteStage> stage_;
-  std::vector<char> window_;
+  Room window_;
   std::size_t begin_ = 0;  // of the bytes not yet skipped, in window_
   std::size_t end_;
   std::size_t last_peek_ = 0;

@@ -16,7 +16,6 @@
 #include <cstring>
 #include <optional>
 #include <system_error>
-#include <vector>
 
 #include "core/digest.h"
 
@@ -94,7 +93,7 @@ class FileStage final : public ByteStage {
   bool cut_short() const override { return !status_.ok() || (at_end_ && left_ > 0); }
 
   void finish(InputFacts& facts) override {
-    std::vector<char> rest(kBlock);
+    Room rest(kBlock);
     while (read(rest.data(), rest.size()) > 0) {
     }
     facts.bytes = bytes_;

@@ -12,6 +12,21 @@
 
 namespace constat::capture {
 
+// Room for bytes to be read into. Its memory is not touched before they are: a folder of a hundred
+// thousand small mails would spend its time on clearing pages.
+class Room {
+ public:
+  explicit Room(std::size_t size)
+      : bytes_(std::make_unique_for_overwrite<char[]>(size)), size_(size) {}
+  char* data() { return bytes_.get(); }
+  const char* data() const { return bytes_.get(); }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  std::size_t size_;
+};
+
 class ByteStage {
  public:
   virtual ~ByteStage() = default;

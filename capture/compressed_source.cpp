@@ -9,7 +9,6 @@
 #include <cassert>
 #include <cstring>
 #include <optional>
-#include <vector>
 
 namespace constat::capture {
 namespace {
@@ -21,7 +20,7 @@ class CompressedStage : public ByteStage {
  public:
   CompressedStage(std::unique_ptr<ByteStage> file, std::string_view head)
       : file_(std::move(file)), buffer_(kBlock), end_(head.size()) {
-    std::copy(head.begin(), head.end(), buffer_.begin());
+    std::copy(head.begin(), head.end(), buffer_.data());
   }
 
   std::size_t read(char* into, std::size_t room) final {
@@ -97,7 +96,7 @@ class CompressedStage : public ByteStage {
   }
 
   std::unique_ptr<ByteStage> file_;
-  std::vector<char> buffer_;
+  Room buffer_;
   std::size_t begin_ = 0;  // of the input not yet consumed, in buffer_
   std::size_t end_;
   std::uint64_t consumed_ = 0;  // of the file

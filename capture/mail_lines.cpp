@@ -111,7 +111,8 @@ bool is_mbox_separator(std::string_view line) {
   constexpr std::string_view kFrom = "From ";
   // Real ones are short; a line of text may be endless.
   if (!line.starts_with(kFrom) || line.size() > 1024) return false;
-  line.remove_prefix(kFrom.size());
+  line = line.substr(kFrom.size(), line.find_last_not_of("\r\n") + 1 - kFrom.size());
+  if (line.find_first_of("\r\n") != std::string_view::npos) return false;
   const std::string_view sender = next_word(line);
   if (sender.empty() || is_month(sender)) return false;
   bool month = false;

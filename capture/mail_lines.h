@@ -16,6 +16,7 @@ bool is_field_like(std::string_view line);
 
 // mboxrd(5), RFC 4155: "From ", the envelope sender, a date with month, time and year:
 // "From a@b.example Thu Jan  1 00:00:00 1970". The sender is whatever stands before the date.
+// With or without its line end; a CR or LF inside makes it more than one line.
 bool is_mbox_separator(std::string_view line);
 
 // Text in UTF-16 of either order, by a byte order mark or by every second byte being NUL: its

@@ -19,10 +19,12 @@ bool is_empty_line(std::string_view line) {
   return std::find(std::begin(kEmptyLines), std::end(kEmptyLines), line) != std::end(kEmptyLines);
 }
 
-// CR alone only where the file shows no LF.
+// As the first line ends: CR alone, as on the old Macintosh, or LF, with any number of CRs before.
 char line_end_of(std::string_view window) {
-  const bool cr =
-      window.find('\n') == std::string_view::npos && window.find('\r') != std::string_view::npos;
+  const std::size_t first = window.find_first_of("\r\n");
+  const std::size_t next = window.find_first_not_of('\r', first);
+  const bool cr = first != std::string_view::npos && window[first] == '\r' &&
+                  (next == std::string_view::npos || window[next] != '\n');
   return cr ? '\r' : '\n';
 }
 
@@ -88,10 +90,9 @@ void MboxReader::begin_mail(std::uint64_t& rule, std::uint64_t separator_offset)
 bool MboxReader::opens_mail(std::string_view line, std::uint64_t offset,
                             std::string_view following) {
   const bool separator = is_mbox_separator(line);
-  const bool first = !in_mail_ || only_empty_lines_;  // opens a mail in any case
   const bool alone = !after_empty_line_ && !length_led_here_;
   const std::string_view next = following.substr(0, following.find_first_of("\r\n"));
-  const bool opens = first || (separator && (!alone || is_header_field(next)));
+  const bool opens = separator && (!alone || is_header_field(next));
   if (!separator || alone || !may_begin_mail(following)) {
     note(DefectKind::kMboxSeparatorDoubtful, {offset, line.size()});
   }

@@ -14,6 +14,8 @@ TEST(MboxSeparator, is_told_from_text) {  // RFC 4155, appendix A
   EXPECT_TRUE(is_mbox_separator("From ???@??? Mon Feb 29 10:00 2016"));
   EXPECT_TRUE(is_mbox_separator("From MAILER-DAEMON Mon 1 Jan 2015 00:00:00 +0900"));
   EXPECT_TRUE(is_mbox_separator("From \"a b\"@c.example Mon Feb 29 10:00:00 2016"));
+  EXPECT_TRUE(is_mbox_separator("From - Sat Jan 01 00:00:00 2000\r\r\n"));
+  EXPECT_FALSE(is_mbox_separator("From - Sat Jan 01 00:00:00\rSubject: x\r2000\n"));
   EXPECT_FALSE(is_mbox_separator("From here on"));
   EXPECT_FALSE(is_mbox_separator("From May 2019 on at 10:00"));
   EXPECT_FALSE(is_mbox_separator("From a@b.example in Feb 2016"));

@@ -155,6 +155,20 @@ TEST(Mbox, empty_lines_before_the_first_separator_are_part_of_no_mail) {
   EXPECT_EQ(read("\n\n\n").mails.at(0).bytes, "\n\n\n");
 }
 
+TEST(Mbox, a_first_line_that_is_no_separator_is_kept) {
+  const Collected seen = read("From a@s.example\nA: 1\n\nx\n\n" + kFrom + "\nA: 2\n");
+  ASSERT_EQ(seen.mails.size(), 2u);
+  EXPECT_EQ(seen.mails[0].bytes, "From a@s.example\nA: 1\n\nx\n");
+  EXPECT_EQ(seen.facts.mbox.file_start, 1u);
+}
+
+TEST(Mbox, the_first_line_tells_how_lines_end) {
+  const std::string text = kFrom + "\rA: 1\r\ra stray\nline feed\r\r" + kFrom + "\rA: 2\r";
+  EXPECT_EQ(read(text).mails.size(), 2u);
+  const std::string doubled = kFrom + "\r\r\nA: 1\r\n\r\nx\r\n\r\n" + kFrom + "\r\nA: 2\r\n";
+  EXPECT_EQ(read(doubled).mails.size(), 2u);
+}
+
 std::string with_length(std::size_t length, const std::string& body) {
   return "A: 1\ncontent-Length : " + std::to_string(length) + " \n\n" + body;
 }
