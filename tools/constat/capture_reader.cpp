@@ -63,7 +63,7 @@ void CaptureReader::open_due() {
 void CaptureReader::open_next() {
   const auto index = static_cast<std::uint32_t>(next_input_);
   Input& input = inputs_[next_input_++];
-  auto bytes = input.open();
+  auto bytes = input.open(limits_);
   if (!bytes.ok()) {
     capture::InputFacts facts;
     facts.kind = input.kind;

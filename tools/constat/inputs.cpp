@@ -13,30 +13,29 @@ namespace {
 namespace fs = std::filesystem;
 using capture::InputKind;
 
-constexpr std::size_t kHeadBytes = 4096;
 // Enough for the headers of a capture file and its first frame, whatever its size.
 constexpr std::size_t kFirstFrameBytes = 512 * 1024;
 
 // Read ahead of the source's position, which stays where it is.
 CaptureTime first_frame_time(capture::ByteSource& bytes, InputKind kind, const Limits& limits) {
-  const auto packets =
-      capture::open_packets(capture::open_bytes(bytes.peek(kFirstFrameBytes)), kind, limits);
+  const auto packets = capture::open_packets(
+      capture::open_bytes(bytes.peek(kFirstFrameBytes), limits), kind, limits);
   capture::Packet packet;
   return packets->next(packet) ? packet.time : CaptureTime::unknown();
 }
 
 absl::StatusOr<Input> open_input(const std::string& path, std::optional<InputKind> forced_kind,
                                  const Limits& limits) {
-  auto bytes = capture::open_file(path);
+  auto bytes = capture::open_file(path, limits);
   if (!bytes.ok()) return bytes.status();
-  const std::string_view head = (*bytes)->peek(kHeadBytes);
+  const bool is_empty = (*bytes)->peek(1).empty();
   if (!(*bytes)->status().ok()) return (*bytes)->status();
   Input input;
   input.path = path;
-  if (head.empty()) {
+  if (is_empty) {
     return absl::InvalidArgumentError(path + ": the file is empty: there is nothing to read");
   }
-  input.kind = forced_kind ? *forced_kind : capture::recognise(head);
+  input.kind = forced_kind ? *forced_kind : capture::recognise(**bytes);
   if (input.kind == InputKind::kUnknown) {
     return absl::InvalidArgumentError(
         path +
@@ -126,9 +125,9 @@ void leave_out_repeated(InputList& list) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<capture::ByteSource>> Input::open() {
+absl::StatusOr<std::unique_ptr<capture::ByteSource>> Input::open(const Limits& limits) {
   if (opened != nullptr) return std::move(opened);
-  return capture::open_file(path);
+  return capture::open_file(path, limits);
 }
 
 absl::StatusOr<InputList> find_inputs(const std::vector<std::string>& words,

@@ -26,8 +26,8 @@ struct Input {
   std::uint64_t bytes = 0;                      // 0 when not known (pipes)
   std::unique_ptr<capture::ByteSource> opened;  // pipes only: they cannot be opened twice
 
-  // Its bytes from the first on. Once only for a pipe.
-  absl::StatusOr<std::unique_ptr<capture::ByteSource>> open();
+  // Its bytes from the first on. Once only for a pipe. `limits` must outlive the source.
+  absl::StatusOr<std::unique_ptr<capture::ByteSource>> open(const Limits& limits);
 };
 
 struct InputList {

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "capture/capture_clock.h"
 #include "capture/frame/frame_decoder.h"
 #include "capture/mail/mail_source.h"
+#include "capture/packet/frame_filter.h"
 #include "capture/stream/transcript_source.h"
 #include "tools/constat/capture_reader.h"
 #include "tools/constat/inputs.h"
@@ -44,8 +47,10 @@ std::uint64_t total_bytes(const std::vector<Input>& inputs) {
 class Reading {
  public:
   Reading(const Options& options, const Limits& limits, std::vector<Input>& inputs,
-          Workers& workers, RunRecords& records, RunResult& result)
+          std::optional<capture::FrameFilter> filter, Workers& workers, RunRecords& records,
+          RunResult& result)
       : limits_(limits),
+        filter_(std::move(filter)),
         inputs_(inputs),
         workers_(workers),
         records_(records),
@@ -77,18 +82,31 @@ class Reading {
       clock_.advance(packet.time);
       read_so_far_ += packet.bytes.size();
       progress_.update(read_so_far_, records_.mails());
+      if (filter_ && !passes(packet)) {
+        ++reader.facts().frames_skipped[static_cast<std::size_t>(capture::SkipReason::kFiltered)];
+        continue;
+      }
       const capture::TcpSegment* segment = frames_.decode(packet, clock_.now(), reader.facts());
-      if (segment == nullptr) continue;
-      payload_bytes_ += segment->payload.size();
-      workers_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
+      for (; segment != nullptr; segment = frames_.decode_further(clock_.now())) {
+        payload_bytes_ += segment->payload.size();
+        workers_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
+      }
     }
+  }
+
+  // A frame of a link type that the expression cannot be asked about does not pass, and the run
+  // ends as an error.
+  bool passes(const capture::Packet& packet) {
+    const absl::StatusOr<bool> matches = filter_->matches(packet);
+    if (!matches.ok()) result_.reading.Update(matches.status());
+    return matches.ok() && *matches;
   }
 
   void read_file(std::uint32_t index) {
     Input& input = inputs_[index];
     InputFacts facts;
     facts.kind = input.kind;
-    auto bytes = input.open();
+    auto bytes = input.open(limits_);
     if (!bytes.ok()) {
       keep(index, std::move(facts), bytes.status());
       return;
@@ -109,6 +127,7 @@ class Reading {
   }
 
   const Limits& limits_;
+  std::optional<capture::FrameFilter> filter_;
   std::vector<Input>& inputs_;
   Workers& workers_;
   RunRecords& records_;
@@ -120,6 +139,19 @@ class Reading {
   std::uint64_t payload_bytes_ = 0;
 };
 
+absl::StatusOr<std::optional<capture::FrameFilter>> filter_of(const Options& options,
+                                                              const std::vector<Input>& inputs) {
+  if (options.filter.empty()) return std::nullopt;
+  if (std::ranges::none_of(inputs, [](const Input& input) { return is_capture(input.kind); })) {
+    return absl::InvalidArgumentError("-- " + options.filter +
+                                      ": a filter applies to the frames of captures, and no input "
+                                      "is a capture");
+  }
+  auto filter = capture::FrameFilter::compile(options.filter);
+  if (!filter.ok()) return filter.status();
+  return std::optional(std::move(*filter));
+}
+
 }  // namespace
 
 absl::StatusOr<RunResult> run(const Options& options, const std::string& key, RunRecords& records,
@@ -127,6 +159,8 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
   const Limits limits;
   auto list = find_inputs(options.inputs, options.forced_kind, limits);
   if (!list.ok()) return list.status();
+  auto filter = filter_of(options, list->inputs);
+  if (!filter.ok()) return filter.status();
 
   RunResult result;
   result.set_aside = std::move(list->set_aside);
@@ -147,7 +181,7 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
   records.prepare(names, result.workers + 1, limits);
   Workers workers(settings, result.workers, secret_of(key, "constat flow groups v1"),
                   [&records]() -> classifier::RecordSink& { return records.make_sink(); });
-  Reading(options, limits, list->inputs, workers, records, result).read_all();
+  Reading(options, limits, list->inputs, std::move(*filter), workers, records, result).read_all();
 
   result.summary.streams = workers.streams();
   result.summary.other = workers.other_flows();
