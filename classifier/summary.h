@@ -55,8 +55,8 @@ struct Summary {
   // Those that do not close; empty in a sound run. See broken_equations().
   std::vector<Equation> broken_equations;
 
-  // Each input, session and mail of the run once. An input whose own frames do not add up enters
-  // broken_equations at once.
+  // Each input, session and mail of the run once. An input whose own frames or mails do not add up
+  // enters broken_equations at once.
   void add(const capture::InputFacts& input);
   void add(const SessionRecord& session);
   void add(const MailRecord& mail);

@@ -1,5 +1,7 @@
 #include "report/html_blocks.h"
 
+#include <algorithm>
+
 #include "core/limits.h"
 #include "report/excerpt.h"
 
@@ -28,6 +30,19 @@ std::string html_span(const Span& span, const Wording& wording) {
       return "<br>";
   }
   return {};
+}
+
+// Two columns of running text beside the first do not fit on a telephone: each row becomes a block
+// there, whose cells are named by the heads.
+bool stacks_when_narrow(const Table& table) {
+  return std::count_if(table.columns.begin(), table.columns.end(), [](const Table::Column& column) {
+           return column.align == Table::Align::kText;
+         }) > 2;
+}
+
+std::string head_attribute(const Table& table, std::size_t column) {
+  if (column >= table.columns.size()) return {};
+  return " data-head=\"" + escape_html(table.columns[column].head) + "\"";
 }
 
 std::string level_tag(int level) { return "h" + std::to_string(level); }
@@ -96,7 +111,8 @@ void HtmlSetter::operator()(const Terms& terms) {
 }
 
 void HtmlSetter::append(const Table& table) {
-  out_ += "<div class=\"table\"><table>\n";
+  const bool stacks = stacks_when_narrow(table);
+  out_ += stacks ? "<div class=\"table stacks\"><table>\n" : "<div class=\"table\"><table>\n";
   if (!table.caption.empty()) out_ += "<caption>" + escape_html(table.caption) + "</caption>\n";
   const auto attributes = [&table](std::size_t i) -> std::string_view {
     const bool numeric =
@@ -112,7 +128,8 @@ void HtmlSetter::append(const Table& table) {
   for (const auto& row : table.rows) {
     out_ += "<tr>";
     for (std::size_t i = 0; i < row.size(); ++i) {
-      out_ += i == 0 ? "<th scope=\"row\">" : "<td" + std::string(attributes(i)) + ">";
+      out_ += i == 0 ? "<th scope=\"row\">" : "<td" + std::string(attributes(i));
+      if (i != 0) out_ += stacks ? head_attribute(table, i) + ">" : ">";
       append(row[i]);
       out_ += i == 0 ? "</th>" : "</td>";
     }
@@ -162,9 +179,28 @@ void HtmlSetter::append(const Exhibit& exhibit) {
     out_ +=
         "<blockquote class=\"quotation\"><bdi>" + shown(exhibit.quote) + "</bdi></blockquote>\n";
   }
-  for (const Line& trace : exhibit.trace) element("p", " class=\"trace\"", trace);
+  Line trace;
+  for (const Line& line : exhibit.trace) {
+    if (!trace.empty()) trace.push_back(words(" · "));
+    trace.insert(trace.end(), line.begin(), line.end());
+  }
+  if (!trace.empty()) element("p", " class=\"trace\"", trace);
   for (const std::string& command : exhibit.commands) (*this)(Command{command});
   out_ += "</li>\n";
+}
+
+// The first one always, also on paper; the others unfold.
+void HtmlSetter::append(const std::vector<Exhibit>& exhibits) {
+  if (exhibits.empty()) return;
+  out_ += "<ol class=\"exhibits\">\n";
+  append(exhibits.front());
+  out_ += "</ol>\n";
+  if (exhibits.size() == 1) return;
+  out_ += "<details><summary>" +
+          escape_html(wording_.counted(Key::kMoreExamples, exhibits.size() - 1)) +
+          "</summary>\n<ol class=\"exhibits\" start=\"2\">\n";
+  for (std::size_t i = 1; i < exhibits.size(); ++i) append(exhibits[i]);
+  out_ += "</ol>\n</details>\n";
 }
 
 void HtmlSetter::append_entries(const FactColumn& column) {
@@ -179,12 +215,7 @@ void HtmlSetter::append_entries(const FactColumn& column) {
     out_ += "<li>\n<p class=\"fact\">";
     append(entry.label);
     out_ += " <span class=\"tally\">" + escape_html(entry.tally) + "</span></p>\n";
-    if (!entry.exhibits.empty()) {
-      out_ += "<details open><summary>" + escape_html(wording_.text(Key::kExamples)) + " (" +
-              std::to_string(entry.exhibits.size()) + ")</summary>\n<ol class=\"exhibits\">\n";
-      for (const Exhibit& exhibit : entry.exhibits) append(exhibit);
-      out_ += "</ol>\n</details>\n";
-    }
+    append(entry.exhibits);
     out_ += "</li>\n";
   }
   out_ += "</ul>\n";

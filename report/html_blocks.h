@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "report/wording.h"
 
@@ -31,6 +32,7 @@ class HtmlSetter {
   void append(const Line& line);
   void append(const Table& table);
   void append(const Exhibit& exhibit);
+  void append(const std::vector<Exhibit>& exhibits);
   void append_entries(const FactColumn& column);
 
   Wording wording_;

@@ -35,6 +35,7 @@ void write_input(JsonWriter& json, const capture::InputFacts& input) {
   json.key("frames_cut").value(input.frames_cut);
   json.key("frames_dropped").value(input.frames_dropped);
   json.key("mails").value(input.mails);
+  classifier::write_mbox(input, json);
   json.key("first_time").value_or_null(to_rfc3339(input.first_time));
   json.key("last_time").value_or_null(to_rfc3339(input.last_time));
   json.key("defects").begin_array();

@@ -67,10 +67,6 @@ Line Origin::input_line(std::string_view input, std::uint64_t first_frame,
   Line line;
   if (!input.empty()) line = wording_.line(Key::kOriginInput, {seen(std::string(input))});
   append(line, frames_line(first_frame, last_frame, wording_), ", ");
-  const auto known = inputs_.find(input);
-  if (known == inputs_.end()) return line;
-  append(line, wording_.line(Key::kOriginInputDigest, {code(to_hex(known->second->sha256))}),
-         " · ");
   return line;
 }
 
@@ -99,10 +95,10 @@ Exhibit Origin::exhibit_of(const classifier::Example& example) const {
   append(place, part_line(example.part, wording_), ", ");
   append(place, range_line(example.range, wording_), ", ");
   if (!place.empty()) exhibit.trace.push_back(std::move(place));
+  add_inputs(example, exhibit);
   if (!example.mail_sha256.empty()) {
     exhibit.trace.push_back(wording_.line(Key::kOriginMailDigest, {code(example.mail_sha256)}));
   }
-  add_inputs(example, exhibit);
   return exhibit;
 }
 

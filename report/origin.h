@@ -1,5 +1,5 @@
-// How a fact is traced back: part, bytes of the mail, frames, input, digests, and a command with
-// which anybody can look again.
+// How a fact is traced back: part, bytes of the mail, frames, input, digest of the mail, and a
+// command with which anybody can look again.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ class Origin {
   // `report` and `wording` must outlive it.
   Origin(const CaseReport& report, const Wording& wording);
 
-  // Input, frames and the input's digest; what is not known is left out.
+  // Input and frames; the digest of the input stands in the list of inputs.
   Line input_line(std::string_view input, std::uint64_t first_frame,
                   std::uint64_t last_frame) const;
   Exhibit exhibit_of(const classifier::Example& example) const;

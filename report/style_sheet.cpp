@@ -45,7 +45,8 @@ dl { margin: 0 0 1.2rem; border-top: 1px solid var(--rule); }
 dl > div { display: grid; grid-template-columns: 13rem 1fr; column-gap: 1.2rem; padding: .42rem 0; border-bottom: 1px solid var(--rule); }
 dt { font: .85rem/1.6 var(--sans); color: var(--quiet); grid-row: 1 / span 1; }
 dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; max-width: 44rem; }
-.tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.8rem 2.2rem; align-items: start; margin-bottom: 1.4rem; }
+.tables { columns: 2 22rem; column-gap: 2.2rem; margin-bottom: 1.4rem; }
+.tables .table { break-inside: avoid; margin-bottom: 1.8rem; }
 .single { margin-bottom: 1.2rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font: .875rem/1.45 var(--sans); }
@@ -55,9 +56,9 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-size: .8rem; border-bottom: 1px solid var(--strong-rule); vertical-align: bottom; }
 .tables thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .tables table { border-top: 1px solid var(--strong-rule); }
-
 .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.single th[scope=row] { overflow-wrap: anywhere; min-width: 9rem; }
+.stacks th[scope=row] { overflow-wrap: anywhere; min-width: 12rem; }
+thead .numeric { white-space: normal; }
 figure { margin: 0 0 1rem; }
 .law { padding-left: 1.2rem; border-left: 2px solid var(--strong-rule); }
 .law blockquote { margin: 0; font-style: italic; max-width: 44rem; }
@@ -97,22 +98,50 @@ p + .command { margin: 0 0 1rem; }
   dl > div { grid-template-columns: minmax(0, 1fr); }
   dd { grid-column: 1; }
   .contents { columns: 1; }
+  th, td { padding-right: .5rem; }
+  .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacks tr, .stacks th, .stacks td { display: block; border: 0; padding: .12rem 0; min-width: 0; text-align: left; }
+  .stacks tr { border-bottom: 1px solid var(--rule); padding: .4rem 0; }
+  .stacks td::before { content: attr(data-head) "  "; color: var(--quiet); font-size: .8rem; }
   .notice { padding: .9rem 1rem; }
 }
 @media print {
-  @page { size: A4; margin: 20mm 18mm 22mm; }
+  @page { size: A4; margin: 15mm 15mm 17mm; }
   :root { --paper: #fff; --ink: #000; --quiet: #444; --rule: #bbb; --strong-rule: #333; --tint: #f5f5f5; --accent: #000; }
-  html { font-size: 9.5pt; }
+  html { font-size: 8.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
   .skip { display: none; }
-  h1 { font-size: 18pt; }
-  h2 { font-size: 14pt; }
+  p, li, dd, .law blockquote { max-width: none; }
+  p { margin-bottom: .5rem; }
+  h1 { font-size: 17pt; margin-bottom: 1rem; padding-bottom: .6rem; }
+  h2 { font-size: 13pt; margin: 1.8rem 0 .6rem; }
+  h3 { margin: 1.2rem 0 .4rem; }
+  h4 { margin: 1.3rem 0 .4rem; }
   h2, h3, h4, h5, caption, figcaption { break-after: avoid; }
-  tr, .law, .exhibits > li, dl > div, .notice { break-inside: avoid; }
+  tr, .law, .exhibits > li, dl > div, .notice, .alert { break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
-  .fact, summary { break-after: avoid; }
+  .fact, .quiet, h3 + p { break-after: avoid; }
+  dl { margin-bottom: .8rem; }
+  dl > div { padding: .2rem 0; }
+  th, td { padding-top: .15rem; padding-bottom: .15rem; line-height: 1.3; }
+  table { font-size: .82rem; }
   .table { overflow-x: visible; }
-  .tables { grid-template-columns: 1fr 1fr; }
+  .tables { columns: 2; margin-bottom: .6rem; }
+  .tables .table { margin-bottom: 1rem; }
+  .single { margin-bottom: .5rem; }
+  .notice { padding: .6rem .9rem; margin-bottom: .9rem; }
+  .law { margin-bottom: .5rem; }
+  .facts { gap: .6rem 1.6rem; margin: .6rem 0; }
+  .facts:has(> .side:first-child > .empty):not(:has(> .side:last-child > .empty)) { grid-template-columns: 1fr 3fr; }
+  .facts:has(> .side:last-child > .empty):not(:has(> .side:first-child > .empty)) { grid-template-columns: 3fr 1fr; }
+  .context { margin-bottom: .6rem; }
+  .entries > li { padding: .3rem 0; }
+  .exhibits { margin-top: .15rem; }
+  .exhibits > li { margin-bottom: .3rem; }
+  .exhibits blockquote { padding: .1rem .5rem; margin-bottom: .15rem; }
+  .trace, .trace code { font-size: .68rem; line-height: 1.3; }
+  .command { margin-top: .15rem; padding: .1rem .5rem; }
+  .command code { font-size: .68rem; }
   a { color: inherit; text-decoration: none; }
 }
 )css";

@@ -29,6 +29,19 @@ void write_list(std::string_view key, const std::vector<Equation>& equations, Js
 
 }  // namespace
 
+void write_mbox(const capture::InputFacts& input, JsonWriter& json) {
+  if (input.kind != capture::InputKind::kMbox) {
+    json.key("mbox").null();
+    return;
+  }
+  write_object("mbox",
+               {{"separator", input.mbox.separator},
+                {"separator_alone", input.mbox.separator_alone},
+                {"content_length", input.mbox.content_length},
+                {"file_start", input.mbox.file_start}},
+               json);
+}
+
 void write_skipped(const capture::InputFacts& input, JsonWriter& json) {
   write_counts<capture::SkipReason>("frames_skipped", input.frames_skipped, &capture::name_of,
                                     json);

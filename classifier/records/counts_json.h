@@ -21,7 +21,9 @@ void write_counts(std::string_view key, const std::array<std::uint64_t, N>& coun
   json.end_object();
 }
 
-// Keys "frames_skipped", "frame_counts", "streams", "other_flows", "sessions".
+// Keys "mbox" (null for another kind), "frames_skipped", "frame_counts", "streams", "other_flows",
+// "sessions".
+void write_mbox(const capture::InputFacts& input, JsonWriter& json);
 void write_skipped(const capture::InputFacts& input, JsonWriter& json);
 void write_skipped(const Summary& summary, JsonWriter& json);
 void write_frame_counts(const capture::FrameCounts& counts, JsonWriter& json);

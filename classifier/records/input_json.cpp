@@ -17,6 +17,7 @@ void append_json(const capture::InputFacts& input, std::string& out) {
   write_skipped(input, json);
   json.key("frames_cut").value(input.frames_cut);
   json.key("frames_dropped").value(input.frames_dropped).key("mails").value(input.mails);
+  write_mbox(input, json);
   json.key("first_time").value_or_null(to_rfc3339(input.first_time));
   json.key("last_time").value_or_null(to_rfc3339(input.last_time));
   json.key("defects").begin_array();

@@ -18,6 +18,7 @@ constexpr Sides kSides[] = {
     {"stream_bytes", "bytes read from streams",
      "commands, mails, encrypted, without meaning, and not SMTP"},
     {"gap_bytes", "bytes missing in gaps", "missing in sessions and in connections not SMTP"},
+    {"mails_of_mbox", "mails of the file", "mails by what told where they begin"},
     {"mails_by_origin", "mails", "mails as their sessions and files counted them"},
     {"mails_by_completeness", "mails", "complete, with a hole, cut off, and begun before"},
     {"mails_by_outcome", "mails", "by the server's answer, and without an envelope"},

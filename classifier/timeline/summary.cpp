@@ -3,6 +3,8 @@
 #include "classifier/summary.h"
 
 #include <numeric>
+#include <string>
+#include <utility>
 
 namespace constat::classifier {
 namespace {
@@ -59,9 +61,14 @@ void Summary::add(const capture::InputFacts& input) {
   defects += input.defects.size() + input.defects_not_kept;
   if (!input.defects.empty() || input.defects_not_kept > 0) ++inputs_incomplete;
   if (input.compression != capture::Compression::kNone) ++inputs_compressed;
-  const Equation seen{"frames_seen", input.name, input.frames,
-                      input.frames_analysed + sum(input.frames_skipped)};
-  if (!seen.closes()) broken_equations.push_back(seen);
+  const auto check = [&](std::string name, std::uint64_t left, std::uint64_t right) {
+    if (left != right) broken_equations.push_back({std::move(name), input.name, left, right});
+  };
+  check("frames_seen", input.frames, input.frames_analysed + sum(input.frames_skipped));
+  if (input.kind != capture::InputKind::kMbox) return;
+  const capture::MboxRules& rules = input.mbox;
+  check("mails_of_mbox", input.mails,
+        rules.separator + rules.separator_alone + rules.content_length + rules.file_start);
 }
 
 void Summary::add(const SessionRecord& session) {

@@ -145,7 +145,7 @@ constexpr Entries kEntries = {{
     {Key::kContextGloss, "points neither way"},
     {Key::kNoneFound, "none found"},
     {Key::kTally, "{0} mail|{0} mails"},
-    {Key::kExamples, "Examples"},
+    {Key::kMoreExamples, "{0} more example|{0} more examples"},
     {Key::kReasons, "Reasons of the states"},
     {Key::kReasonTally, "{0}: {1}"},
     {Key::kNeverVisible, "Never visible in a mail flow"},
@@ -161,7 +161,6 @@ constexpr Entries kEntries = {{
     {Key::kOriginFrame, "frame {0}"},
     {Key::kOriginFrames, "frames {0} to {1}"},
     {Key::kOriginInput, "input {0}"},
-    {Key::kOriginInputDigest, "SHA-256 of the input: {0}"},
     {Key::kOriginMailDigest, "SHA-256 of the mail: {0}"},
     // --- method ---
     {Key::kMethod, "Method"},
@@ -183,10 +182,11 @@ constexpr Entries kEntries = {{
      "Senders. Mails are grouped by the organisational domain of the first address in "
      "From, which anybody can write. Sending host, return path and advertiser may be "
      "different persons; a routing provider is usual."},
-    {Key::kMethodExamples, 
-     "Examples. Under each fact at most three mails are shown, the earliest first and "
-     "with different values where possible; the count covers all mails. Bytes of a mail "
-     "are counted from 0, bytes that were not captured left out."},
+    {Key::kMethodExamples,
+     "Examples. Under each fact stands the earliest mail that shows it; on the page up to two "
+     "more unfold, with different values where possible, and the JSON report holds all three. "
+     "The count covers all mails. Bytes of a mail are counted from 0, bytes that were not "
+     "captured left out."},
     {Key::kMethodEscapes, 
      "Signs. What was read is shown so that nothing in it is active or hidden: \\u{…} "
      "stands for a control or invisible character, \\x.. for a byte that is not text, “… "

@@ -151,7 +151,7 @@ constexpr Entries kEntries = {{
     {Key::kContextGloss, "sans orientation"},
     {Key::kNoneFound, "aucun fait relevé"},
     {Key::kTally, "{0} message|{0} messages"},
-    {Key::kExamples, "Exemples"},
+    {Key::kMoreExamples, "{0} autre exemple|{0} autres exemples"},
     {Key::kReasons, "Motifs des états"},
     {Key::kReasonTally, "{0} : {1}"},
     {Key::kNeverVisible, "Jamais visible dans un flux"},
@@ -167,7 +167,6 @@ constexpr Entries kEntries = {{
     {Key::kOriginFrame, "trame {0}"},
     {Key::kOriginFrames, "trames {0} à {1}"},
     {Key::kOriginInput, "pièce {0}"},
-    {Key::kOriginInputDigest, "SHA-256 de la pièce : {0}"},
     {Key::kOriginMailDigest, "SHA-256 du message : {0}"},
     // --- method ---
     {Key::kMethod, "Méthode"},
@@ -191,11 +190,11 @@ constexpr Entries kEntries = {{
      "adresse du champ From, que chacun peut écrire. Hôte émetteur, chemin de retour et "
      "annonceur peuvent relever de personnes différentes ; le recours à un routeur est "
      "usuel."},
-    {Key::kMethodExamples, 
-     "Exemples. Sous chaque fait figurent trois messages au plus, les plus anciens "
-     "d'abord et de valeurs différentes lorsque c'est possible ; le nombre porte sur tous "
-     "les messages. Les octets d'un message se comptent à partir de 0, sans ceux qui "
-     "n'ont pas été capturés."},
+    {Key::kMethodExamples,
+     "Exemples. Sous chaque fait figure le plus ancien message qui le montre ; sur la page, "
+     "deux autres au plus se déplient, de valeurs différentes lorsque c'est possible, et le "
+     "rapport JSON contient les trois. Le nombre porte sur tous les messages. Les octets d'un "
+     "message se comptent à partir de 0, sans ceux qui n'ont pas été capturés."},
     {Key::kMethodEscapes, 
      "Signes. Ce qui a été lu est présenté de sorte que rien n'y soit actif ni caché : "
      "\\u{…} remplace un caractère de commande ou invisible, \\x.. un octet qui n'est pas "

@@ -110,9 +110,9 @@ class HtmlCheck {
     return tags;
   }
   static const std::set<std::string>& known_attributes() {
-    static const std::set<std::string> names = {"lang",  "charset", "http-equiv", "content",
-                                                "name",  "class",   "id",         "href",
-                                                "scope", "open",    "aria-label"};
+    static const std::set<std::string> names = {
+        "lang",  "charset", "http-equiv", "content", "name", "class",     "data-head",
+        "start", "id",      "href",       "scope",   "open", "aria-label"};
     return names;
   }
 

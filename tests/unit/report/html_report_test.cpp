@@ -91,6 +91,25 @@ TEST(HtmlReport, prints_the_notice_before_the_coverage_and_the_coverage_before_t
   EXPECT_LT(coverage, sender);
 }
 
+TEST(HtmlReport, shows_one_example_of_a_fact_and_lets_the_others_unfold) {
+  CaseReport report = sample::case_report();
+  classifier::FactTally& fact = report.assessments[0].criteria[0].for_facts[0];
+  EXPECT_THAT(html(), Not(HasSubstr("<details")));
+  fact.examples.push_back(sample::example("m:second", "two", ""));
+  fact.examples.push_back(sample::example("m:third", "three", ""));
+  const std::string page = render_html(report, Language::kEnglish);
+  EXPECT_THAT(HtmlCheck(page).complaints(), IsEmpty());
+  EXPECT_THAT(page, HasSubstr("<details><summary>2 more examples</summary>\n<ol "
+                              "class=\"exhibits\" start=\"2\">\n<li>\n"));
+  EXPECT_LT(page.find("m:aaaa"), page.find("<details>"));
+  EXPECT_LT(page.find("<details>"), page.find("m:second"));
+}
+
+TEST(HtmlReport, names_the_cells_of_wide_tables_for_narrow_screens) {
+  EXPECT_THAT(html(), HasSubstr("<td data-head=\"Kind\">pcap</td>"));
+  EXPECT_THAT(html(), HasSubstr("<td class=\"numeric\" data-head=\"Bytes\">1,234,567</td>"));
+}
+
 TEST(HtmlReport, puts_counts_that_do_not_add_up_where_they_are_seen) {
   CaseReport report = sample::case_report();
   EXPECT_THAT(html(), Not(HasSubstr("class=\"alert\"")));

@@ -142,6 +142,20 @@ TEST(Summary, names_the_input_whose_own_frames_do_not_add_up) {
   EXPECT_THAT(broken_equations(summary), testing::SizeIs(2)) << "asked again, the same";
 }
 
+TEST(Summary, names_the_mbox_whose_mails_do_not_add_up) {
+  capture::InputFacts mbox;
+  mbox.kind = capture::InputKind::kMbox;
+  mbox.name = "a.mbox";
+  mbox.mails = 10;
+  mbox.mbox = {4, 3, 2, 1};
+  Summary summary;
+  summary.add(mbox);
+  EXPECT_THAT(summary.broken_equations, IsEmpty());
+  mbox.mbox.content_length = 0;
+  summary.add(mbox);
+  EXPECT_THAT(summary.broken_equations, ElementsAre(Equation{"mails_of_mbox", "a.mbox", 10, 8}));
+}
+
 TEST(Summary, counts_inputs_sessions_and_mails_one_by_one) {
   Summary summary;
   capture::InputFacts input;
