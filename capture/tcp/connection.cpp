@@ -11,6 +11,11 @@ constexpr std::array<End, 2> kEnds = {End::kLesser, End::kGreater};
 // the end of what its sender sent.
 constexpr std::int64_t kResetReach = 1024 * 1024;
 
+// The acknowledgement of a segment that may be forged proves nothing.
+bool is_forged(Doubt doubt) {
+  return doubt != Doubt::kNone && doubt != Doubt::kProbe && doubt != Doubt::kSyn;
+}
+
 }  // namespace
 
 Connection::Connection(FlowEntry& flow, Ledger& ledger, StreamSinkFactory& sinks)
@@ -144,7 +149,7 @@ void Connection::take(const TcpSegment& segment, End sender, const Arrival& arri
   }
   // That of a SYN+ACK proves no byte, and one that is not believed must not.
   const bool acknowledges = segment.has(TcpSegment::kAck) && !segment.has(TcpSegment::kSyn);
-  if (acknowledges && !defect_of(doubt)) take_acknowledgement(segment, sender);
+  if (acknowledges && !is_forged(doubt)) take_acknowledgement(segment, sender);
   if (side.held() > 0) keep_within_limits(sender, arrival);
 }
 

@@ -18,18 +18,22 @@ constexpr std::int32_t kOldTicks = 1000;
 std::optional<DefectKind> defect_of(Doubt doubt) {
   switch (doubt) {
     case Doubt::kOutOfWindow:
-    case Doubt::kNoAcknowledgement:
       return DefectKind::kSegmentOutOfWindow;
     case Doubt::kOldTimestamp:
       return DefectKind::kOldTimestamp;
     case Doubt::kTimeToLive:
       return DefectKind::kTtlOutlier;
     case Doubt::kNone:
+    case Doubt::kNoAcknowledgement:
     case Doubt::kProbe:
     case Doubt::kSyn:
       break;
   }
   return std::nullopt;
+}
+
+bool is_dropped_by_receivers(Doubt doubt) {
+  return doubt != Doubt::kNone && doubt != Doubt::kTimeToLive;
 }
 
 Doubt SenderHabits::judge(const TcpSegment& segment, std::uint8_t first_time_to_live) {

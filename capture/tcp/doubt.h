@@ -35,6 +35,9 @@ enum class Doubt : std::uint8_t {
 
 // What the reader of a stream is told of it; none for those that are ordinary.
 std::optional<DefectKind> defect_of(Doubt doubt);
+// By the standards named above no receiver takes such a copy where it has another, or could have:
+// it is not a second reading of the stream. A time to live alone proves nothing.
+bool is_dropped_by_receivers(Doubt doubt);
 
 // What one side's segments have in common.
 class SenderHabits {

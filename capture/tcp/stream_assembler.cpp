@@ -10,6 +10,8 @@ namespace {
 
 std::int64_t length_of(std::string_view bytes) { return static_cast<std::int64_t>(bytes.size()); }
 
+constexpr std::int64_t kNowhere = INT64_MAX;
+
 using TwoPieces = std::array<std::string_view, 2>;
 
 bool equal(const TwoPieces& first, std::string_view later) {
@@ -47,7 +49,7 @@ void StreamAssembler::add_bytes(std::int64_t position, std::string_view bytes, D
   }
   if (doubt != Doubt::kNone) return hold_doubtful(position, bytes, doubt, arrival, outlet);
   const std::int64_t free_to =
-      waiting_ && !waiting_->early.empty() ? waiting_->early.first_position() : INT64_MAX;
+      waiting_ && !waiting_->early.empty() ? waiting_->early.first_position() : kNowhere;
   if (position == next_ && position + length_of(bytes) <= free_to) {
     deliver(bytes, arrival, outlet);
   } else {
@@ -128,15 +130,15 @@ void StreamAssembler::compare_probe(std::int64_t position, std::string_view byte
 // A copy that differs from what was read.
 void StreamAssembler::tell(const Copy& later, std::string_view first, const Outlet& outlet) {
   StreamCounts& counts = outlet.ledger.counts;
-  if (later.doubt == Doubt::kProbe) {
+  if (is_dropped_by_receivers(later.doubt)) {
     counts.set_aside_bytes += later.bytes.size();
-    return;
+  } else {
+    ++counts.conflicts;
+    counts.conflicting_bytes += later.bytes.size();
+    const ByteRange where{static_cast<std::uint64_t>(later.position), later.bytes.size()};
+    outlet.flow.sink().on_conflict({outlet.side, where, sha256(first), sha256(later.bytes),
+                                    later.frame, first, later.bytes, later.acknowledged_before});
   }
-  ++counts.conflicts;
-  counts.conflicting_bytes += later.bytes.size();
-  const ByteRange where{static_cast<std::uint64_t>(later.position), later.bytes.size()};
-  outlet.flow.sink().on_conflict({outlet.side, where, sha256(first), sha256(later.bytes),
-                                  later.frame, first, later.bytes, later.acknowledged_before});
   if (const auto kind = defect_of(later.doubt)) {
     note(*kind, later.position, later.bytes.size(), later.frame, outlet);
   }
@@ -227,24 +229,38 @@ void StreamAssembler::deliver_early(const Outlet& outlet) {
 void StreamAssembler::deliver_first(Reading reading, const Arrival& now, const Outlet& outlet) {
   assert(has_waiting());
   if (is_ready()) return deliver_early(outlet);
-  const bool only_acknowledged = reading == Reading::kAcknowledged && acknowledged_;
-  const std::int64_t readable = only_acknowledged ? *acknowledged_ : INT64_MAX;
-  const std::int64_t early = waiting_->early.empty() ? INT64_MAX : waiting_->early.first_position();
-  const std::int64_t doubtful = waiting_->copies.doubtful_from(next_).value_or(INT64_MAX);
+  const bool is_end = reading == Reading::kAcknowledged;
+  const std::int64_t readable = is_end && acknowledged_ ? *acknowledged_ : kNowhere;
+  const std::int64_t early = waiting_->early.empty() ? kNowhere : waiting_->early.first_position();
+  const std::int64_t doubtful = waiting_->copies.doubtful_from(next_).value_or(kNowhere);
   const bool takes_doubtful = doubtful < std::min(early, readable);
   const std::int64_t first = takes_doubtful ? doubtful : early;
-  if (first > next_ && first != INT64_MAX) declare_gap(first, now, outlet);
+  const auto closing = closing_position();
+  const bool is_over = is_end && closing && next_ <= *closing && first > *closing;
+  if (first == kNowhere || is_over) return set_all_aside(outlet);
+  if (first > next_) declare_gap(first, now, outlet);
   if (takes_doubtful) {
     deliver_doubtful(std::min(early, readable), outlet);
-  } else if (early != INT64_MAX) {
-    deliver_early(outlet);
   } else {
-    waiting_->copies.abandon(
-        next_, INT64_MAX,
-        [&](std::int64_t at, const LaterCopy& copy) { tell_waiting(at, copy, outlet); },
-        [&](std::int64_t at, const LaterCopy& copy) { set_aside(at, copy, outlet); });
-    recharge(outlet.ledger);
+    deliver_early(outlet);
   }
+}
+
+// What waits lies beyond the end of the stream.
+void StreamAssembler::set_all_aside(const Outlet& outlet) {
+  abandon_copies(kNowhere, outlet);
+  EarlySegments& early = waiting_->early;
+  for (; !early.empty(); early.drop_first()) {
+    outlet.ledger.counts.set_aside_bytes += early.first().bytes.size();
+  }
+  waiting_->urgent.clear();
+  recharge(outlet.ledger);
+}
+
+void StreamAssembler::abandon_copies(std::int64_t end, const Outlet& outlet) {
+  waiting_->copies.abandon(
+      next_, end, [&](std::int64_t at, const LaterCopy& copy) { tell_waiting(at, copy, outlet); },
+      [&](std::int64_t at, const LaterCopy& copy) { set_aside(at, copy, outlet); });
 }
 
 void StreamAssembler::deliver_doubtful(std::int64_t end, const Outlet& outlet) {
@@ -259,11 +275,7 @@ void StreamAssembler::deliver_doubtful(std::int64_t end, const Outlet& outlet) {
 }
 
 void StreamAssembler::declare_gap(std::int64_t end, const Arrival& now, const Outlet& outlet) {
-  if (waiting_) {
-    waiting_->copies.abandon(
-        next_, end, [&](std::int64_t at, const LaterCopy& copy) { tell_waiting(at, copy, outlet); },
-        [&](std::int64_t at, const LaterCopy& copy) { set_aside(at, copy, outlet); });
-  }
+  if (waiting_) abandon_copies(end, outlet);
   const auto length = static_cast<std::uint64_t>(end - next_);
   outlet.flow.sink().on_gap(
       {outlet.side, static_cast<std::uint64_t>(next_), length, now.time, now.frame});
@@ -301,9 +313,11 @@ std::int64_t StreamAssembler::proven_end(std::int64_t window) const {
   return plausible ? acknowledged : known;
 }
 
-bool StreamAssembler::is_closed() const {
-  if (!acknowledged_ || has_waiting()) return false;
-  return *acknowledged_ == next_ + 1 && (fin_ == next_ || other_fin_ == next_);
+std::optional<std::int64_t> StreamAssembler::closing_position() const {
+  if (!acknowledged_) return std::nullopt;
+  const std::int64_t end = *acknowledged_ - 1;
+  if (fin_ != end && other_fin_ != end) return std::nullopt;
+  return end;
 }
 
 void StreamAssembler::recharge(Ledger& ledger) {

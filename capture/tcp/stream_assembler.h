@@ -92,7 +92,7 @@ class StreamAssembler {
   // --- how it ended ---
   bool has_fin() const { return fin_.has_value(); }
   // Everything up to the FIN was passed on, and the other side acknowledged the FIN and no more.
-  bool is_closed() const;
+  bool is_closed() const { return closing_position() == next_; }
   void release_memory(Ledger& ledger);
   void release_recent(Ledger& ledger) { recent_.release(ledger.recent_bytes); }
 
@@ -120,11 +120,15 @@ class StreamAssembler {
   void deliver(std::string_view bytes, const Arrival& arrival, const Outlet& outlet);
   void tell_what_waited(std::int64_t position, std::string_view bytes, const Outlet& outlet);
   void deliver_early(const Outlet& outlet);
+  void set_all_aside(const Outlet& outlet);
+  void abandon_copies(std::int64_t end, const Outlet& outlet);
   void deliver_doubtful(std::int64_t end, const Outlet& outlet);
   void declare_gap(std::int64_t end, const Arrival& now, const Outlet& outlet);
   bool is_acknowledged(std::int64_t position) const {
     return acknowledged_ && *acknowledged_ >= position;
   }
+  // Of the FIN that the other side acknowledged, and nothing after it.
+  std::optional<std::int64_t> closing_position() const;
   std::int64_t proven_end(std::int64_t window) const;
   WaitingBytes& waiting();
   void recharge(Ledger& ledger);

@@ -92,7 +92,8 @@ class ReferenceReassembler {
     }
     void see_fin(std::int64_t position);
     std::int64_t contiguous() const;
-    bool is_closed() const;
+    std::optional<std::int64_t> closing() const;
+    bool is_closed() const { return started && closing() == contiguous(); }
     std::int64_t proven_end(std::int64_t next, std::int64_t window) const;
   };
   struct Flow {

@@ -11,6 +11,11 @@ inline constexpr std::size_t kMostParked = 4;
 inline constexpr std::array<capture::End, 2> kEnds = {capture::End::kLesser,
                                                       capture::End::kGreater};
 
+inline bool may_be_forged(capture::Doubt doubt) {
+  using capture::Doubt;
+  return doubt != Doubt::kNone && doubt != Doubt::kProbe && doubt != Doubt::kSyn;
+}
+
 inline void ReferenceReassembler::feed(const Segment& segment, std::uint64_t frame) {
   const capture::KeyedSender keyed = capture::key_of(segment);
   Seen seen{segment, std::string(segment.payload), frame, keyed.sender};
@@ -182,7 +187,7 @@ inline void ReferenceReassembler::process(Flow& flow, const Seen& seen) {
     side.start_at(first_byte);
     side.see_fin(side.position_of(first_byte + segment.payload_length));
   }
-  if (segment.has(Segment::kAck) && !segment.has(Segment::kSyn) && !capture::defect_of(doubt)) {
+  if (segment.has(Segment::kAck) && !segment.has(Segment::kSyn) && !may_be_forged(doubt)) {
     other.start_at(segment.acknowledgement);
     const std::int64_t position = other.position_of(segment.acknowledgement);
     if (position > other.highest + capture::kLargestWindow) return;
@@ -253,11 +258,12 @@ inline std::int64_t ReferenceReassembler::Side::contiguous() const {
   return next;
 }
 
-inline bool ReferenceReassembler::Side::is_closed() const {
-  if (!started || !acknowledged) return false;
+// Of the FIN that the other side acknowledged, and nothing after it.
+inline std::optional<std::int64_t> ReferenceReassembler::Side::closing() const {
+  if (!acknowledged) return std::nullopt;
   const std::int64_t end = *acknowledged - 1;
-  const bool all_read = bytes.empty() || bytes.rbegin()->first < end;
-  return (fin == end || other_fin == end) && all_read && contiguous() == end;
+  if (fin != end && other_fin != end) return std::nullopt;
+  return end;
 }
 
 // An acknowledgement one beyond the last byte may be that of a FIN that was not captured.
@@ -295,11 +301,13 @@ inline SideResult ReferenceReassembler::result_of(const Side& side, std::int64_t
       if (side.acknowledged && position >= *side.acknowledged) continue;
       first = copies.begin();
     }
+    const auto closing = side.closing();
+    if (closing && next <= *closing && position > *closing) break;
     gap_up_to(position);
     result.text.push_back(first->byte);
     next = position + 1;
     for (auto copy = copies.begin(); copy != copies.end(); ++copy) {
-      if (copy->byte == first->byte || copy->doubt == capture::Doubt::kProbe) continue;
+      if (copy->byte == first->byte || capture::is_dropped_by_receivers(copy->doubt)) continue;
       result.conflicts.push_back(
           {static_cast<std::uint64_t>(position), first->byte, copy->byte, copy->frame});
     }
