@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "capture/stream_events.h"
+#include "core/digest.h"
 #include "tests/support/frame_reassembler.h"
 
 namespace constat::capture::testing {
@@ -62,7 +63,11 @@ struct Recorded {
   struct OneSide {
     std::string text;
     std::vector<ByteRange> gaps;
-    std::vector<StreamConflict> conflicts;
+    std::vector<StreamConflict> conflicts;  // with empty readings
+    struct Readings {
+      std::string first, later;
+    };
+    std::vector<Readings> readings;   // of the conflicts
     std::vector<StreamChunk> chunks;  // with empty bytes
     std::uint64_t next = 0;
   };
@@ -111,7 +116,12 @@ class Recorder final : public StreamSinkFactory {
       Recorded::OneSide& side = at(conflict.side);
       EXPECT_LE(conflict.where.end(), side.next);
       EXPECT_NE(conflict.first, conflict.later);
+      EXPECT_EQ(conflict.first, sha256(conflict.first_bytes));
+      EXPECT_EQ(conflict.later, sha256(conflict.later_bytes));
+      side.readings.push_back(
+          {std::string(conflict.first_bytes), std::string(conflict.later_bytes)});
       side.conflicts.push_back(conflict);
+      side.conflicts.back().first_bytes = side.conflicts.back().later_bytes = {};
     }
     void on_end(StreamEnd reason, FrameRef last_frame) override {
       EXPECT_FALSE(record_.ended);
