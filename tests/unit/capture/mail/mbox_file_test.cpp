@@ -263,7 +263,7 @@ TEST(Mbox, a_length_in_the_body_or_cut_in_two_is_text) {
 TEST(Mbox, cutting_a_file_anywhere_changes_no_mail_before_the_cut) {
   std::string text;
   std::vector<std::size_t> starts;
-  for (int index = 0; index < 20; ++index) {
+  for (std::size_t index = 0; index < 20; ++index) {
     starts.push_back(text.size());
     const std::string body = "body " + std::to_string(index) + "\n" + std::string(index % 4, '\n');
     text += kFrom + "\nA: " + std::to_string(index) + "\n";
