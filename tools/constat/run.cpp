@@ -86,8 +86,9 @@ class Reading {
         ++reader.facts().frames_skipped[static_cast<std::size_t>(capture::SkipReason::kFiltered)];
         continue;
       }
-      const capture::TcpSegment* segment = frames_.decode(packet, clock_.now(), reader.facts());
-      for (; segment != nullptr; segment = frames_.decode_further(clock_.now())) {
+      for (const capture::TcpSegment* segment =
+               frames_.decode(packet, clock_.now(), reader.facts());
+           segment != nullptr; segment = frames_.decode_further(clock_.now())) {
         payload_bytes_ += segment->payload.size();
         workers_.add(*segment, {packet.time, {input, packet.number}}, clock_.now());
       }
