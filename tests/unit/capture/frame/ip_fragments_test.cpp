@@ -3,6 +3,7 @@
 #include "capture/frame/ip_fragments.h"
 
 #include <algorithm>
+#include <set>
 
 #include "tests/unit/capture/frame/frame_writer.h"
 
@@ -18,14 +19,17 @@ struct Piece {
   bool more = true;
 };
 
+// The bytes stay until the end of the program.
 IpFragment fragment_of(const Piece& piece, int version = 4, std::uint32_t id = 1) {
+  static std::set<std::string> kept;
+  const std::string& bytes = *kept.insert(piece.bytes).first;
   IpFragment fragment;
   fragment.ip.source =
       version == 4 ? IpAddress::v4("\x0A\x01\x01\x01") : IpAddress::v6("0123456789abcdef");
   fragment.ip.destination = fragment.ip.source;
   fragment.ip.protocol = 6;
   fragment.ip.identification = id;
-  fragment.part = {piece.bytes, piece.bytes.size()};
+  fragment.part = {bytes, bytes.size()};
   fragment.offset = piece.offset;
   fragment.more = piece.more;
   return fragment;
