@@ -92,6 +92,9 @@ std::string_view not_seen(Needs needs, const parser::ParsedMail& mail) {
   }
   if (mail.header_incomplete || raw.completeness == capture::Completeness::kMidstream)
     return "header_incomplete";
+  // Kept, not decoded: nothing was read in it.
+  const auto is_utf16 = [](const Defect& defect) { return defect.kind == DefectKind::kUtf16Mail; };
+  if (std::ranges::any_of(raw.defects, is_utf16)) return "no_readable_text";
   if (needs == Needs::kHeader) return "";
   if (raw.incomplete()) return "body_incomplete";
   return text_not_seen(mail);

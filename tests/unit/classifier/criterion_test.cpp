@@ -126,6 +126,20 @@ void expect_neutral(std::string_view text) {
   }
 }
 
+TEST(Examine, claims_nothing_of_a_mail_kept_in_utf16) {
+  capture::RawMail raw;
+  raw.defects = {{DefectKind::kUtf16Mail, {0, 2}}};
+  parser::ParsedMail mail;
+  mail.raw = &raw;
+  Criterion criterion;
+  criterion.id = "test";
+  criterion.rules = kRules;
+  criterion.needs = Needs::kHeader;
+  const Finding finding = examine(criterion, mail, {});
+  EXPECT_EQ(finding.state, State::kNotObservable);
+  EXPECT_EQ(finding.reason, "no_readable_text");
+}
+
 TEST(Texts, take_no_side) {
   for (const Criterion* criterion : criteria()) {
     for (const Text& text : texts_of(*criterion)) {
