@@ -55,7 +55,7 @@ struct Objection {
   std::string mail;  // id of the objecting mail
   std::string time;
   std::string input;
-  std::uint64_t first_frame = 0, last_frame = 0;
+  std::uint64_t first_frame = 0, last_frame = 0;  // of that input
   std::string person;         // "p:…" of its From
   std::string sender_domain;  // to whom it objects
   std::string channel;        // "list_unsubscribe_mailto"

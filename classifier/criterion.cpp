@@ -94,7 +94,7 @@ std::string_view not_seen(Needs needs, const parser::ParsedMail& mail) {
     return "header_incomplete";
   // Kept, not decoded: nothing was read in it.
   const auto is_utf16 = [](const Defect& defect) { return defect.kind == DefectKind::kUtf16Mail; };
-  if (std::ranges::any_of(raw.defects, is_utf16)) return "no_readable_text";
+  if (std::ranges::any_of(raw.defects, is_utf16)) return "not_decoded";
   if (needs == Needs::kHeader) return "";
   if (raw.incomplete()) return "body_incomplete";
   return text_not_seen(mail);

@@ -144,6 +144,11 @@ struct MailRecord {
   friend bool operator==(const MailRecord&, const MailRecord&) = default;
 };
 
+// The last of those frames that stand in `input` itself.
+inline std::uint64_t last_frame_in_input(const MailRecord& mail) {
+  return mail.origins.empty() ? mail.last_frame : mail.origins.front().last_frame;
+}
+
 struct SessionRecord {
   // Addresses in it masked: a recipient is its pseudonym, a masked return path too. The return
   // paths of level `counts` are emptied.

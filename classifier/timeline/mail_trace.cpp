@@ -100,7 +100,7 @@ void append_trace(const MailRecord& mail, std::string& out) {
     writer.text(*text);
   }
   writer.number(mail.first_frame);
-  writer.number(mail.last_frame);
+  writer.number(last_frame_in_input(mail));
   writer.number(mail.has_envelope ? 1 : 0);
   writer.number(mail.recipients_not_kept);
   writer.number(static_cast<std::uint64_t>(mail.outcome));

@@ -40,7 +40,7 @@ Objection objection_of(const MailRecord& mail, const std::string& sender, std::u
   objection.time = mail.time;
   objection.input = mail.input;
   objection.first_frame = mail.first_frame;
-  objection.last_frame = mail.last_frame;
+  objection.last_frame = last_frame_in_input(mail);
   if (!mail.header.from.empty()) objection.person = mail.header.from.front().id;
   objection.sender_domain = sender;
   objection.channel = "list_unsubscribe_mailto";
@@ -67,7 +67,8 @@ void add_later_mails(const MailPointers& mails, Objection& objection) {
     if (!sent.known() || sent <= asked || mail->id == objection.mail) continue;
     const std::int64_t elapsed = (sent.nanoseconds - asked.nanoseconds) / kNanosecondsPerSecond;
     objection.later.push_back({mail->id, mail->time, mail->input, mail->first_frame,
-                               mail->last_frame, elapsed, outcome_for(*mail, objection.person)});
+                               last_frame_in_input(*mail), elapsed,
+                               outcome_for(*mail, objection.person)});
   }
 }
 

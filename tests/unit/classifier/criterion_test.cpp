@@ -137,7 +137,7 @@ TEST(Examine, claims_nothing_of_a_mail_kept_in_utf16) {
   criterion.needs = Needs::kHeader;
   const Finding finding = examine(criterion, mail, {});
   EXPECT_EQ(finding.state, State::kNotObservable);
-  EXPECT_EQ(finding.reason, "no_readable_text");
+  EXPECT_EQ(finding.reason, "not_decoded");
 }
 
 TEST(Texts, take_no_side) {
@@ -195,7 +195,7 @@ TEST(Criteria, name_only_facts_that_exist) {
 TEST(Criteria, have_words_for_every_common_reason) {
   for (const Criterion* criterion : criteria()) {
     for (const std::string_view key :
-         {"header_incomplete", "body_incomplete", "image_only", "no_readable_text",
+         {"header_incomplete", "body_incomplete", "image_only", "no_readable_text", "not_decoded",
           "encrypted_body", "no_envelope", "envelope_incomplete"}) {
       EXPECT_NE(reason_named(*criterion, key), nullptr) << criterion->id << " " << key;
     }
