@@ -43,6 +43,22 @@ TEST(Objections, name_the_person_the_sender_and_each_later_mail) {
   EXPECT_EQ(objection.later[1].elapsed_seconds, 1800);
 }
 
+TEST(Objections, name_the_frames_of_one_input_where_a_mail_goes_on_in_the_next) {
+  MailRecord asking = objection_of("p:jean", 2, "p:stop", 20);  // first frame 21
+  asking.last_frame = 3;
+  asking.last_input = "b.pcap";
+  asking.origins = {{"a.pcap", 21, 40}, {"b.pcap", 1, 3}};
+  MailRecord later = newsletter("shop.example", 3, "p:jean", 30);  // first frame 31
+  later.last_frame = 9;
+  later.last_input = "b.pcap";
+  later.origins = {{"a.pcap", 31, 44}, {"b.pcap", 4, 9}};
+  const auto found = find_objections({newsletter("shop.example", 1, "p:jean", 10), asking, later});
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].last_frame, 40u);
+  ASSERT_THAT(found[0].later, SizeIs(1));
+  EXPECT_EQ(found[0].later[0].last_frame, 44u);
+}
+
 TEST(Objections, tell_what_became_of_a_later_mail_for_that_person_alone) {
   MailRecord later = newsletter("shop.example", 3, "p:paul", 30);
   later.recipients.push_back({"p:jean", std::nullopt, std::nullopt, RecipientCategory::kUnknown,
