@@ -92,7 +92,7 @@ class StreamAssembler {
   // --- how it ended ---
   bool has_fin() const { return fin_.has_value(); }
   // Everything up to the FIN was passed on, and the other side acknowledged the FIN and no more.
-  bool is_closed() const { return closing_position() == next_; }
+  bool is_closed() const { return fin_ && closing_position() == next_; }
   void release_memory(Ledger& ledger);
   void release_recent(Ledger& ledger) { recent_.release(ledger.recent_bytes); }
 
