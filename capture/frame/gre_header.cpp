@@ -60,6 +60,20 @@ Next read_erspan(Unwrapping& at, std::uint16_t flags) {
   return frame_type == kIpPacket ? Next(Header::kIp) : Next(SkipReason::kNotIp);
 }
 
+// Besides Ethernet types: redirected packets, with four bytes before them from version 2 on
+// (draft-wilson-wrec-wccp-v2), and 802.11 frames of Aruba access points.
+Next after_gre_protocol(Unwrapping& at, std::uint16_t protocol) {
+  constexpr std::uint16_t kRedirected = 0x883E, kAccessPoint = 0x9000;
+  if (protocol == kRedirected) {
+    if (!at.has(4)) return SkipReason::kMalformed;
+    if (load_u8(at.bytes, 0) >> 4 != 4) at.pass(4);
+    return Header::kIpv4;
+  }
+  const bool access_point = (protocol >= 0x8200 && protocol <= 0x8370 && protocol % 16 == 0);
+  if (access_point || protocol == kAccessPoint) return Header::kWifi;
+  return after_ether_type(protocol);
+}
+
 }  // namespace
 
 Next read_gre(Unwrapping& at) {
@@ -75,7 +89,7 @@ Next read_gre(Unwrapping& at) {
   at.pass(header);
   if ((flags & kRouting) != 0 && !pass_routing(at)) return SkipReason::kMalformed;
   if (protocol == kErspan2 || protocol == kErspan3) return read_erspan(at, flags);
-  const Next next = after_ether_type(protocol);
+  const Next next = after_gre_protocol(at, protocol);
   at.met(next.header == Header::kEthernet ? Layer::kNvgre : Layer::kGre);
   return next;
 }

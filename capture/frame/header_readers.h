@@ -20,12 +20,15 @@ Next read_linux_cooked_2(Unwrapping& at);
 Next read_bsd_loopback(Unwrapping& at);
 Next read_token_ring(Unwrapping& at);
 Next read_fddi(Unwrapping& at);
+Next read_ip_over_infiniband(Unwrapping& at);
 Next read_nflog(Unwrapping& at);
 Next read_ppi(Unwrapping& at);
 
 // tag_headers.cpp
 Next read_vlan(Unwrapping& at);
 Next read_service_tag(Unwrapping& at);
+Next read_port_extender_tag(Unwrapping& at);
+Next read_vn_tag(Unwrapping& at);
 Next read_macsec(Unwrapping& at);
 Next read_mpls(Unwrapping& at);
 

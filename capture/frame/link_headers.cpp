@@ -46,6 +46,10 @@ Next after_ether_type(std::uint16_t type) {
       return Header::kEthernet;
     case 0x88E7:
       return Header::kServiceTag;
+    case 0x893F:
+      return Header::kPortExtenderTag;
+    case 0x8926:
+      return Header::kVnTag;
     case 0x88E5:
       return Header::kMacsec;
     default:
@@ -124,6 +128,9 @@ Next read_fddi(Unwrapping& at) {
   if ((load_u8(at.bytes, 0) & 0xF0) != 0x50) return SkipReason::kNotIp;
   return pass_to(at, 13, Header::kLlc);
 }
+
+// LINKTYPE_IPOIB: two link addresses of 20 bytes, then the type and two bytes (RFC 4391 section 6).
+Next read_ip_over_infiniband(Unwrapping& at) { return pass_to_ether_type(at, 40, 44); }
 
 // LINKTYPE_NFLOG: four bytes, then items of length, type and value, padded to four bytes; length
 // and type in the byte order of the machine. Item 9 is the packet.

@@ -5,14 +5,21 @@
 #include "capture/packet/byte_order.h"
 
 namespace constat::capture {
+namespace {
+
+Next pass_to_type_at(Unwrapping& at, std::size_t position) {
+  if (!at.has(position + 2)) return SkipReason::kMalformed;
+  const std::uint16_t type = network_u16(at.bytes, position);
+  at.pass(position + 2);
+  return after_ether_type(type);
+}
+
+}  // namespace
 
 // IEEE 802.1Q: priority and number, then the type of what follows.
 Next read_vlan(Unwrapping& at) {
-  if (!at.has(4)) return SkipReason::kMalformed;
   at.met(Layer::kVlan);
-  const std::uint16_t type = network_u16(at.bytes, 2);
-  at.pass(4);
-  return after_ether_type(type);
+  return pass_to_type_at(at, 2);
 }
 
 // IEEE 802.1ah (MAC in MAC): flags and service number, then the customer's Ethernet frame.
@@ -22,6 +29,12 @@ Next read_service_tag(Unwrapping& at) {
   return Header::kEthernet;
 }
 
+// IEEE 802.1BR: six bytes of priority and port groups, then the type of what follows.
+Next read_port_extender_tag(Unwrapping& at) { return pass_to_type_at(at, 6); }
+
+// Cisco's forerunner of it: four bytes, then the type.
+Next read_vn_tag(Unwrapping& at) { return pass_to_type_at(at, 4); }
+
 // IEEE 802.1AE section 9: the frame may be protected against change only, and is then readable.
 Next read_macsec(Unwrapping& at) {
   if (!at.has(6)) return SkipReason::kMalformed;
@@ -29,11 +42,7 @@ Next read_macsec(Unwrapping& at) {
   constexpr std::uint8_t kVersion = 0x80, kExplicitChannel = 0x20, kEncryptedOrChanged = 0x0C;
   if ((control & kVersion) != 0) return SkipReason::kMalformed;
   if ((control & kEncryptedOrChanged) != 0) return SkipReason::kEncrypted;
-  const std::size_t header = (control & kExplicitChannel) != 0 ? 14 : 6;
-  if (!at.has(header + 2)) return SkipReason::kMalformed;
-  const std::uint16_t type = network_u16(at.bytes, header);
-  at.pass(header + 2);
-  return after_ether_type(type);
+  return pass_to_type_at(at, (control & kExplicitChannel) != 0 ? 14 : 6);
 }
 
 namespace {

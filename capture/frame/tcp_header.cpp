@@ -52,7 +52,8 @@ std::optional<TcpSegment> read_tcp(const IpHeader& ip, const Stretch& stretch) {
   const std::string_view bytes = stretch.bytes;
   if (bytes.size() < kFixedHeader) return std::nullopt;
   const std::size_t header = static_cast<std::size_t>(load_u8(bytes, 12) >> 4) * 4;
-  if (header < kFixedHeader || header > bytes.size()) return std::nullopt;
+  if (header < kFixedHeader || header > stretch.length) return std::nullopt;
+  const bool cut = header > bytes.size();
   TcpSegment segment;
   segment.source = {ip.source, network_u16(bytes, 0)};
   segment.destination = {ip.destination, network_u16(bytes, 2)};
@@ -64,7 +65,8 @@ std::optional<TcpSegment> read_tcp(const IpHeader& ip, const Stretch& stretch) {
   segment.window = network_u16(bytes, 14);
   segment.urgent_pointer = network_u16(bytes, 18);
   read_options(bytes.substr(kFixedHeader, header - kFixedHeader), segment);
-  segment.payload = bytes.substr(header);
+  if (cut) segment.options_malformed = false;  // the snap length is to blame
+  segment.payload = bytes.substr(std::min(header, bytes.size()));
   segment.payload_length = static_cast<std::uint32_t>(stretch.length - header);
   return segment;
 }

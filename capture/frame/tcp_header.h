@@ -10,7 +10,8 @@
 namespace constat::capture {
 
 // `stretch` begins with the TCP header and ends with the payload. Nothing when the header
-// contradicts itself or was not captured whole.
+// contradicts itself or its first 20 bytes were not captured; of options that the snap length cut,
+// those that are there are read.
 std::optional<TcpSegment> read_tcp(const IpHeader& ip, const Stretch& stretch);
 
 }  // namespace constat::capture

@@ -1,5 +1,6 @@
 // Tunnels in UDP (RFC 768), known by their ports: VXLAN (RFC 7348) and its generic extension,
-// Geneve (RFC 8926), GTP-U (3GPP TS 29.281), Teredo (RFC 4380), ESP (RFC 3948), MPLS (RFC 7510);
+// Geneve (RFC 8926), GTP-U (3GPP TS 29.281), Teredo (RFC 4380), ESP (RFC 3948), GRE
+// (RFC 8086), MPLS (RFC 7510);
 // and Ethernet in IP (RFC 3378).
 //
 // A port is only a hint: what does not follow the tunnel's format is some other UDP, kNotTcp.
@@ -22,6 +23,8 @@ Next after_ports(std::uint16_t source, std::uint16_t destination) {
       return Header::kGeneve;
     case 2152:
       return Header::kGtpU;
+    case 4754:
+      return Header::kGre;
     case 6635:
       return Header::kMpls;
     default:

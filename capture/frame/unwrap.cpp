@@ -16,31 +16,32 @@ struct LinkType {
 };
 
 constexpr LinkType kLinkTypes[] = {
-    {0, Header::kBsdLoopback},     // NULL
-    {1, Header::kEthernet},        // ETHERNET
-    {6, Header::kTokenRing},       // IEEE802_5
-    {8, Header::kSlip},            // SLIP
-    {9, Header::kPpp},             // PPP
-    {10, Header::kFddi},           // FDDI
-    {12, Header::kIp},             // DLT_RAW of most systems
-    {14, Header::kIp},             // DLT_RAW of OpenBSD
-    {50, Header::kPpp},            // PPP_HDLC
-    {51, Header::kPppoe},          // PPP_ETHER
-    {100, Header::kLlc},           // ATM_RFC1483
-    {101, Header::kIp},            // RAW
-    {104, Header::kCiscoHdlc},     // C_HDLC
-    {105, Header::kWifi},          // IEEE802_11
-    {107, Header::kFrameRelay},    // FRELAY
-    {108, Header::kBsdLoopback},   // LOOP
-    {113, Header::kLinuxCooked},   // LINUX_SLL
-    {119, Header::kPrism},         // IEEE802_11_PRISM
-    {127, Header::kRadiotap},      // IEEE802_11_RADIOTAP
-    {163, Header::kAvs},           // IEEE802_11_AVS
-    {192, Header::kPpi},           // PPI
-    {228, Header::kIpv4},          // IPV4
-    {229, Header::kIpv6},          // IPV6
-    {239, Header::kNflog},         // NFLOG
-    {276, Header::kLinuxCooked2},  // LINUX_SLL2
+    {0, Header::kBsdLoopback},         // NULL
+    {1, Header::kEthernet},            // ETHERNET
+    {6, Header::kTokenRing},           // IEEE802_5
+    {8, Header::kSlip},                // SLIP
+    {9, Header::kPpp},                 // PPP
+    {10, Header::kFddi},               // FDDI
+    {12, Header::kIp},                 // DLT_RAW of most systems
+    {14, Header::kIp},                 // DLT_RAW of OpenBSD
+    {50, Header::kPpp},                // PPP_HDLC
+    {51, Header::kPppoe},              // PPP_ETHER
+    {100, Header::kLlc},               // ATM_RFC1483
+    {101, Header::kIp},                // RAW
+    {104, Header::kCiscoHdlc},         // C_HDLC
+    {105, Header::kWifi},              // IEEE802_11
+    {107, Header::kFrameRelay},        // FRELAY
+    {108, Header::kBsdLoopback},       // LOOP
+    {113, Header::kLinuxCooked},       // LINUX_SLL
+    {119, Header::kPrism},             // IEEE802_11_PRISM
+    {127, Header::kRadiotap},          // IEEE802_11_RADIOTAP
+    {163, Header::kAvs},               // IEEE802_11_AVS
+    {192, Header::kPpi},               // PPI
+    {228, Header::kIpv4},              // IPV4
+    {229, Header::kIpv6},              // IPV6
+    {239, Header::kNflog},             // NFLOG
+    {242, Header::kIpOverInfiniband},  // IPOIB
+    {276, Header::kLinuxCooked2},      // LINUX_SLL2
 };
 
 struct Reader {
@@ -60,6 +61,7 @@ constexpr Reader kReaders[] = {
     {Header::kSlip, read_slip},
     {Header::kFrameRelay, read_frame_relay},
     {Header::kCiscoHdlc, read_cisco_hdlc},
+    {Header::kIpOverInfiniband, read_ip_over_infiniband},
     {Header::kNflog, read_nflog},
     {Header::kPpi, read_ppi},
     {Header::kRadiotap, read_radiotap},
@@ -69,6 +71,8 @@ constexpr Reader kReaders[] = {
     {Header::kAggregate, read_aggregate, 0},
     {Header::kVlan, read_vlan},
     {Header::kServiceTag, read_service_tag},
+    {Header::kPortExtenderTag, read_port_extender_tag},
+    {Header::kVnTag, read_vn_tag},
     {Header::kMacsec, read_macsec},
     {Header::kMpls, read_mpls},
     {Header::kPpp, read_ppp},

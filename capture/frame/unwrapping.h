@@ -26,6 +26,7 @@ enum class Header : std::uint8_t {
   kSlip,
   kFrameRelay,
   kCiscoHdlc,
+  kIpOverInfiniband,
   kNflog,
   kPpi,
   kRadiotap,
@@ -35,7 +36,9 @@ enum class Header : std::uint8_t {
   kAggregate,  // 802.11 A-MSDU subframes
   // Between link and IP.
   kVlan,
-  kServiceTag,  // 802.1ah I-TAG
+  kServiceTag,       // 802.1ah I-TAG
+  kPortExtenderTag,  // 802.1BR E-TAG
+  kVnTag,
   kMacsec,
   kMpls,
   kPpp,

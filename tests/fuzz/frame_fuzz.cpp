@@ -26,7 +26,7 @@ using namespace constat::capture;
 
 constexpr std::uint32_t kLinkTypes[] = {0,   1,   6,   8,   9,   10,  12,  14,  50,
                                         51,  100, 101, 104, 105, 107, 108, 113, 119,
-                                        127, 147, 163, 192, 228, 229, 239, 276};
+                                        127, 147, 163, 192, 228, 229, 239, 276, 242};
 
 std::string big(std::uint64_t value, int bytes) {
   std::string result;

@@ -69,6 +69,7 @@ std::vector<Framed> framed() {
                 little16(10) + raw("lo\x00\x00") + little16(4 + packet4().size()) + little16(9) +
                 packet4()},
       {239, raw("\x0A\x00\x00\x05") + big16(4 + packet6().size()) + big16(9) + packet6(), kText6},
+      {242, zeros(40) + raw("\x86\xDD\x00\x00") + packet6(), kText6},
       {276, cooked_2(0x0800) + packet4()},
       {276, cooked_2(0x86DD) + packet6(), kText6},
       {276, cooked_2(4) + snap(0x0800) + packet4()},

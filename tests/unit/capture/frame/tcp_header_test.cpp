@@ -80,6 +80,21 @@ TEST(TcpHeader, padding_and_unknown_options_are_passed) {
   EXPECT_FALSE(Read(raw("\x00\xFE\x00\x00")).segment.options_malformed);
 }
 
+// As captures with the snap length 68 of old tools do to every SYN.
+TEST(TcpHeader, options_cut_by_the_snap_length) {
+  const std::string syn = packet4(
+      {.payload = "", .flags = kSyn, .options = raw("\x03\x03\x07") + raw("\x08\x0A") + zeros(15)});
+  Decoding decoding;
+  decoding.add(syn.substr(0, 46), 101, syn.size());
+  ASSERT_NE(decoding.last, nullptr);
+  EXPECT_EQ(decoding.last->window_shift, 7);
+  EXPECT_FALSE(decoding.last->has_timestamp);
+  EXPECT_FALSE(decoding.last->options_malformed);
+  EXPECT_EQ(decoding.last->payload_length, 0u);
+  decoding.add(syn.substr(0, 39), 101, syn.size());
+  EXPECT_EQ(decoding.last, nullptr);
+}
+
 TEST(TcpHeader, offset_that_contradicts_the_length) {
   for (const char offset : {'\x00', '\x40', '\xF0'}) {
     std::string segment = tcp({}, kFour);

@@ -56,6 +56,8 @@ std::vector<Tunnelled> tags() {
        ethernet(0x88E5,
                 raw("\x20\x00") + big32(1) + zeros(8) + big16(0x0800) + packet4() + zeros(16)),
        {}},
+      {"802.1BR", ethernet(0x893F, zeros(6) + big16(0x8100) + vlan4), {kVlan}},
+      {"VN-Tag", ethernet(0x8926, zeros(4) + big16(0x8100) + vlan4), {kVlan}},
       // RFC 3032
       {"MPLS", ethernet(0x8847, mpls(17, false) + mpls(18, true) + packet4()), {kMpls, kMpls}},
       {"MPLS IPv6", ethernet(0x8848, mpls(2, true) + packet6()), {kMpls}, kText6},
@@ -102,6 +104,13 @@ std::vector<Tunnelled> generic_routing() {
        outer(47, big16(0) + big16(0x8847) + mpls(17, true) + packet4()),
        {kGre, kMpls}},
       {"GRE over IPv6", outer6(47, big16(0) + big16(0x0800) + packet4()), {kGre}},
+      {"GRE in UDP", in_udp(4754, big16(0) + big16(0x0800) + packet4()), {kGre}},  // RFC 8086
+      {"redirected", outer(47, big16(0) + big16(0x883E) + packet4()), {kGre}},
+      {"redirected, version 2", outer(47, big16(0) + big16(0x883E) + zeros(4) + packet4()), {kGre}},
+      {"802.11 in GRE",
+       outer(47, big16(0) + big16(0x8200) + raw("\x08\x01") + zeros(22) +
+                     raw("\xAA\xAA\x03\x00\x00\x00\x08\x00") + packet4()),
+       {kGre, kWifi}},
       // RFC 2637 section 4.1
       {"PPTP", outer(47, pptp(0x3001, big32(1), ppp4())), {kGre, kPpp}},
       {"PPTP with acknowledgement",
