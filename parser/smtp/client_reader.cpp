@@ -51,6 +51,8 @@ ClientReader::Step ClientReader::step() {
 ClientReader::Step ClientReader::step_body_start() {
   content_.start(MailContent::Begin::kSeen);
   body_.start(line_ends_, DotBody::Entry::kLineStart);
+  queue_.give_back_memory();
+  std::string().swap(command_.argument);
   mode_ = Mode::kBody;
   return Step::kMoved;
 }

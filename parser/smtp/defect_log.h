@@ -1,8 +1,9 @@
 // Defects with positions, capped: the first few of each kind are kept, all are counted.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "core/defect.h"
 #include "core/limits.h"
@@ -14,19 +15,17 @@ class DefectLog {
   explicit DefectLog(std::size_t cap) : cap_(cap) {}
 
   void note(DefectKind kind, ByteRange where) {
-    std::uint8_t& count = counts_[static_cast<std::uint8_t>(kind)];
-    if (count >= kPerKind || kept_.size() >= cap_) {
+    if (kept_.size() >= cap_ || !takes(kind)) {
       ++not_kept_;
-      return;
+    } else {
+      kept_.push_back({kind, where});
     }
-    ++count;
-    kept_.push_back({kind, where});
   }
 
   void clear() {
     kept_.clear();
     not_kept_ = 0;
-    counts_ = {};
+    counts_.clear();
   }
 
   const Defects& kept() const { return kept_; }
@@ -34,12 +33,25 @@ class DefectLog {
 
  private:
   // A mail with bare LF throughout has one per line; sixteen places show the pattern.
-  static constexpr std::uint8_t kPerKind = 16;
+  static constexpr std::uint32_t kPerKind = 16;
+
+  struct Count {
+    DefectKind kind;
+    std::uint32_t kept = 0;
+  };
+  bool takes(DefectKind kind) {
+    auto count = std::find_if(counts_.begin(), counts_.end(),
+                              [kind](const Count& one) { return one.kind == kind; });
+    if (count == counts_.end()) count = counts_.insert(counts_.end(), {kind});
+    if (count->kept == kPerKind) return false;
+    ++count->kept;
+    return true;
+  }
 
   std::size_t cap_;
   Defects kept_;
   std::uint64_t not_kept_ = 0;
-  std::array<std::uint8_t, 256> counts_{};
+  std::vector<Count> counts_;  // of the few kinds there are in one session or mail
 };
 
 }  // namespace constat::parser::smtp

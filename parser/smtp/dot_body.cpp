@@ -25,47 +25,47 @@ void DotBody::resume(Entry entry) {
 }
 
 std::size_t DotBody::read(std::string_view bytes, std::uint64_t offset, const Provenance& from) {
-  bytes_ = bytes;
-  offset_ = offset;
-  from_ = from;
-  at_ = run_start_ = run_length_ = 0;
-  next_cr_ = std::min(bytes.find('\r'), bytes.size());
-  next_lf_ = std::min(bytes.find('\n'), bytes.size());
-  next_nul_ = std::min(bytes.find(kNul), bytes.size());
-  while (at_ < bytes_.size() && state_ != State::kEnded) {
+  Pass pass{bytes, offset, from};
+  pass_ = &pass;
+  pass.next_cr = std::min(bytes.find('\r'), bytes.size());
+  pass.next_lf = std::min(bytes.find('\n'), bytes.size());
+  pass.next_nul = std::min(bytes.find(kNul), bytes.size());
+  while (pass.at < bytes.size() && state_ != State::kEnded) {
     if (state_ == State::kText) {
-      const std::size_t length = text_run(at_);
-      if (run_length_ == 0) run_start_ = at_;
-      run_length_ += length;
-      at_ += length;
-      if (at_ == bytes_.size()) break;
+      const std::size_t length = text_run(pass.at);
+      if (pass.run_length == 0) pass.run_start = pass.at;
+      pass.run_length += length;
+      pass.at += length;
+      if (pass.at == bytes.size()) break;
     }
-    step(bytes_[at_]);
-    ++at_;
+    step(bytes[pass.at]);
+    ++pass.at;
   }
   flush();
-  return at_;
+  pass_ = nullptr;
+  return pass.at;
 }
 
 // Bytes from `from` on that are neither CR, LF nor NUL.
 std::size_t DotBody::text_run(std::size_t from) {
-  find_next(bytes_, from, '\r', next_cr_);
-  find_next(bytes_, from, '\n', next_lf_);
-  find_next(bytes_, from, kNul, next_nul_);
-  return std::min({next_cr_, next_lf_, next_nul_}) - from;
+  find_next(pass_->bytes, from, '\r', pass_->next_cr);
+  find_next(pass_->bytes, from, '\n', pass_->next_lf);
+  find_next(pass_->bytes, from, kNul, pass_->next_nul);
+  return std::min({pass_->next_cr, pass_->next_lf, pass_->next_nul}) - from;
 }
 
 void DotBody::emit(char c) {
   if (c == kNul) content_.note(DefectKind::kNulByte, mail_position(), 1);
-  if (run_length_ == 0) run_start_ = at_;
-  ++run_length_;
+  if (pass_->run_length == 0) pass_->run_start = pass_->at;
+  ++pass_->run_length;
 }
 
 void DotBody::flush() {
-  if (run_length_ > 0) {
-    content_.append(bytes_.substr(run_start_, run_length_), offset_ + run_start_, from_);
+  if (pass_->run_length > 0) {
+    content_.append(pass_->bytes.substr(pass_->run_start, pass_->run_length),
+                    pass_->offset + pass_->run_start, pass_->from);
   }
-  run_length_ = 0;
+  pass_->run_length = 0;
 }
 
 void DotBody::bare_lf() {
@@ -147,7 +147,7 @@ void DotBody::step_after_cr(char c) {
 void DotBody::step_after_dot(char c) {
   odd_dot_ = mail_position();
   if (c == '\r') {
-    held_cr_ = from_;
+    held_cr_ = pass_->from;
     state_ = State::kDotCr;
   } else if (c == '\n') {
     ambiguous(odd_dot_);
@@ -170,7 +170,7 @@ void DotBody::step_after_dot_cr(char c) {
   ambiguous(odd_dot_);
   // The CR held back is content after all; it may have come with an earlier piece.
   flush();
-  content_.append("\r", offset_ + at_ - 1, held_cr_);
+  content_.append("\r", pass_->offset + pass_->at - 1, held_cr_);
   state_ = State::kCr;
   step_after_cr(c);
 }

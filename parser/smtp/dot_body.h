@@ -56,7 +56,7 @@ class DotBody {
     content_.note(DefectKind::kEndOfDataAmbiguous, position, 1);
   }
   // Position in the mail of the next byte that is emitted.
-  std::uint64_t mail_position() const { return content_.size() + run_length_; }
+  std::uint64_t mail_position() const { return content_.size() + pass_->run_length; }
 
   MailContent& content_;
   LineEnds line_ends_ = LineEnds::kCrLfOnly;
@@ -64,16 +64,20 @@ class DotBody {
   std::uint64_t odd_dot_ = 0;  // position of the dot of kOddDot and kOddDotNul
   Provenance held_cr_;         // of the CR held back in kDotCr
 
-  // During read(): the bytes, the one being looked at, and the run not yet handed on.
-  std::string_view bytes_;
-  std::uint64_t offset_ = 0;
-  Provenance from_;
-  std::size_t at_ = 0;
-  std::size_t run_start_ = 0;
-  std::size_t run_length_ = 0;
-  std::size_t next_cr_ = 0;
-  std::size_t next_lf_ = 0;
-  std::size_t next_nul_ = 0;
+  // One call of read(): the bytes, the one being looked at, and the run not yet handed on. It lives
+  // on the stack, because a million bodies may be open at once.
+  struct Pass {
+    std::string_view bytes;
+    std::uint64_t offset = 0;
+    Provenance from;
+    std::size_t at = 0;
+    std::size_t run_start = 0;
+    std::size_t run_length = 0;
+    std::size_t next_cr = 0;
+    std::size_t next_lf = 0;
+    std::size_t next_nul = 0;
+  };
+  Pass* pass_ = nullptr;  // during read()
 };
 
 }  // namespace constat::parser::smtp

@@ -1,5 +1,5 @@
 // Commands whose reply is awaited, in order. Elements are reused, so that a session of a million
-// commands allocates a handful of times.
+// commands allocates a handful of times; a client that does not pipeline needs one element.
 #pragma once
 
 #include <cstddef>
@@ -45,6 +45,12 @@ class ExchangeQueue {
     element.breaks_off_chunks = false;
     return element;
   }
+  // While a body is read nothing is awaited, and nothing is held.
+  void give_back_memory() {
+    if (size_ > 0) return;
+    std::vector<Expected>().swap(ring_);
+    head_ = 0;
+  }
   void pop() {
     head_ = (head_ + 1) % ring_.size();
     --size_;
@@ -52,7 +58,7 @@ class ExchangeQueue {
 
  private:
   void grow() {
-    std::vector<Expected> larger(ring_.empty() ? 4 : 2 * ring_.size());
+    std::vector<Expected> larger(ring_.empty() ? 1 : 2 * ring_.size());
     for (std::size_t index = 0; index < size_; ++index) {
       larger[index] = std::move(ring_[(head_ + index) % ring_.size()]);
     }

@@ -1,6 +1,7 @@
 #include "parser/smtp/flow_sink.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace constat::parser::smtp {
 
@@ -15,13 +16,17 @@ bool is_mail_port(std::uint16_t port) {
 }  // namespace
 
 FlowSink::FlowSink(const Limits& limits, const capture::Flow& flow, capture::Door door,
-                   capture::MailSink& mails, SessionSink& sessions, OtherFlows& other)
+                   MailMemory& memory, capture::MailSink& mails, SessionSink& sessions,
+                   OtherFlows& other)
     : limits_(limits),
-      flow_(flow),
       door_(door),
+      memory_(memory),
       mails_(mails),
       sessions_(sessions),
-      other_(other) {}
+      other_(other),
+      hearing_(std::make_unique<Hearing>()) {
+  hearing_->flow = flow;
+}
 
 void FlowSink::on_bytes(const capture::StreamChunk& chunk) {
   if (session_) {
@@ -33,17 +38,16 @@ void FlowSink::on_bytes(const capture::StreamChunk& chunk) {
     if (tls_) other_.tls_bytes += chunk.bytes.size();
     return;
   }
-  bytes_ += chunk.bytes.size();
-  Ear& ear = this->ear(chunk.side);
-  ear.held.append(chunk.bytes);
-  events_.push_back({Event::Kind::kBytes,
-                     chunk.side,
-                     chunk.offset,
-                     chunk.bytes.size(),
-                     chunk.time,
-                     chunk.frame,
-                     {},
-                     {}});
+  hearing_->bytes += chunk.bytes.size();
+  hearing_->ear(chunk.side).held.append(chunk.bytes);
+  hearing_->events.push_back({Event::Kind::kBytes,
+                              chunk.side,
+                              chunk.offset,
+                              chunk.bytes.size(),
+                              chunk.time,
+                              chunk.frame,
+                              {},
+                              {}});
   decide(Heard::kMoreToCome);
 }
 
@@ -56,9 +60,9 @@ void FlowSink::on_gap(const capture::StreamGap& gap) {
     other_.missing_bytes += gap.length;
     return;
   }
-  Ear& ear = this->ear(gap.side);
+  Ear& ear = hearing_->ear(gap.side);
   if (ear.held.empty()) ear.gap_first = true;
-  events_.push_back(
+  hearing_->events.push_back(
       {Event::Kind::kGap, gap.side, gap.offset, gap.length, gap.time, gap.frame, {}, {}});
 }
 
@@ -67,26 +71,26 @@ void FlowSink::on_conflict(const capture::StreamConflict& conflict) {
     session_->on_conflict(conflict);
     return;
   }
-  if (left_alone_ || events_.size() > cap()) return;
-  events_.push_back({Event::Kind::kConflict,
-                     conflict.side,
-                     conflict.where.offset,
-                     conflict.where.length,
-                     {},
-                     conflict.frame,
-                     conflict.first,
-                     conflict.later});
+  if (left_alone_ || hearing_->events.size() > cap()) return;
+  hearing_->events.push_back({Event::Kind::kConflict,
+                              conflict.side,
+                              conflict.where.offset,
+                              conflict.where.length,
+                              {},
+                              conflict.frame,
+                              conflict.first,
+                              conflict.later});
 }
 
 std::size_t FlowSink::cap() const {
-  return flow_.pickup == capture::Pickup::kMidstream ? limits_.recognition_bytes_midstream
-                                                     : limits_.recognition_bytes;
+  return hearing_->flow.pickup == capture::Pickup::kMidstream ? limits_.recognition_bytes_midstream
+                                                              : limits_.recognition_bytes;
 }
 
 Voice FlowSink::hear(Side side, Heard heard) {
-  const Ear& ear = ears_[static_cast<std::size_t>(side)];
+  const Ear& ear = hearing_->ear(side);
   const std::string_view said = ear.held.view().substr(0, cap());
-  const bool midstream = flow_.pickup == capture::Pickup::kMidstream || ear.gap_first;
+  const bool midstream = hearing_->flow.pickup == capture::Pickup::kMidstream || ear.gap_first;
   const bool full = said.size() >= cap();
   return listen(said, midstream ? Opening::kMidstream : Opening::kFromStart,
                 full ? Heard::kAll : heard);
@@ -94,12 +98,13 @@ Voice FlowSink::hear(Side side, Heard heard) {
 
 void FlowSink::decide(Heard heard) {
   // A side that has said all that is looked at waits for the other one no longer.
-  if (ears_[0].held.view().size() > cap() || ears_[1].held.view().size() > cap()) {
-    heard = Heard::kAll;
+  for (const Ear& ear : hearing_->ears) {
+    if (ear.held.view().size() > cap()) heard = Heard::kAll;
   }
   // Looking again costs as much as is held: the pauses grow with it, so that all looks are linear.
-  if (heard == Heard::kMoreToCome && bytes_ < next_look_) return;
-  next_look_ = bytes_ < limits_.recognition_bytes ? bytes_ : bytes_ + bytes_ / 8;
+  const std::uint64_t bytes = hearing_->bytes;
+  if (heard == Heard::kMoreToCome && bytes < hearing_->next_look) return;
+  hearing_->next_look = bytes < limits_.recognition_bytes ? bytes : bytes + bytes / 8;
   const Voice initiator = hear(Side::kInitiator, heard);
   const Voice responder = hear(Side::kResponder, heard);
   switch (conclude(initiator, responder)) {
@@ -118,13 +123,15 @@ void FlowSink::decide(Heard heard) {
 }
 
 void FlowSink::become_session(Side client) {
-  session_ = std::make_unique<Session>(limits_, flow_, client, door_, mails_, sessions_);
+  const std::unique_ptr<Hearing> hearing = std::move(hearing_);
+  session_ =
+      std::make_unique<Session>(limits_, hearing->flow, client, door_, memory_, mails_, sessions_);
   std::uint64_t at[2] = {0, 0};
-  for (const Event& event : events_) {
+  for (const Event& event : hearing->events) {
     const auto side = static_cast<std::size_t>(event.side);
     switch (event.kind) {
       case Event::Kind::kBytes: {
-        const std::string_view held = ears_[side].held.view();
+        const std::string_view held = hearing->ears[side].held.view();
         const auto start = static_cast<std::size_t>(at[side]);
         session_->on_bytes({event.side, event.offset,
                             held.substr(start, static_cast<std::size_t>(event.length)), event.time,
@@ -141,25 +148,22 @@ void FlowSink::become_session(Side client) {
         break;
     }
   }
-  events_ = {};
-  for (Ear& ear : ears_) ear.held.drop_front(ear.held.view().size());
 }
 
 void FlowSink::leave_alone(Voice initiator) {
   left_alone_ = true;
-  tls_ = initiator == Voice::kTls &&
-         (is_mail_port(flow_.initiator.port) || is_mail_port(flow_.responder.port));
+  tls_ = initiator == Voice::kTls && (is_mail_port(hearing_->flow.initiator.port) ||
+                                      is_mail_port(hearing_->flow.responder.port));
   ++other_.flows;
-  other_.bytes += bytes_;
+  other_.bytes += hearing_->bytes;
   if (tls_) {
     ++other_.tls_flows;
-    other_.tls_bytes += bytes_;
+    other_.tls_bytes += hearing_->bytes;
   }
-  for (const Event& event : events_) {
+  for (const Event& event : hearing_->events) {
     if (event.kind == Event::Kind::kGap) other_.missing_bytes += event.length;
   }
-  events_ = {};
-  for (Ear& ear : ears_) ear.held.drop_front(ear.held.view().size());
+  hearing_.reset();
 }
 
 void FlowSink::on_end(capture::StreamEnd reason, capture::FrameRef last_frame) {

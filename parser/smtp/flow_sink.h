@@ -15,7 +15,7 @@ namespace constat::parser::smtp {
 
 class FlowSink final : public capture::StreamSink {
  public:
-  FlowSink(const Limits& limits, const capture::Flow& flow, capture::Door door,
+  FlowSink(const Limits& limits, const capture::Flow& flow, capture::Door door, MailMemory& memory,
            capture::MailSink& mails, SessionSink& sessions, OtherFlows& other);
 
   void on_bytes(const capture::StreamChunk& chunk) override;
@@ -38,8 +38,16 @@ class FlowSink final : public capture::StreamSink {
     HeldBytes held;
     bool gap_first = false;
   };
+  // Until the decision.
+  struct Hearing {
+    capture::Flow flow;
+    Ear ears[2];
+    std::vector<Event> events;
+    std::uint64_t bytes = 0;      // of both sides
+    std::uint64_t next_look = 0;  // in bytes
+    Ear& ear(capture::Side side) { return ears[static_cast<std::size_t>(side)]; }
+  };
 
-  Ear& ear(capture::Side side) { return ears_[static_cast<std::size_t>(side)]; }
   std::size_t cap() const;  // bytes of a side looked at before the flow is left alone
   Voice hear(capture::Side side, Heard heard);
   void decide(Heard heard);
@@ -47,16 +55,13 @@ class FlowSink final : public capture::StreamSink {
   void leave_alone(Voice initiator);
 
   const Limits& limits_;
-  capture::Flow flow_;
   capture::Door door_;
+  MailMemory& memory_;
   capture::MailSink& mails_;
   SessionSink& sessions_;
   OtherFlows& other_;
-  Ear ears_[2];
-  std::vector<Event> events_;
+  std::unique_ptr<Hearing> hearing_;
   std::unique_ptr<Session> session_;
-  std::uint64_t bytes_ = 0;
-  std::uint64_t next_look_ = 0;  // in bytes_
   bool left_alone_ = false;
   bool tls_ = false;
 };

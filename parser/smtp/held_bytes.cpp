@@ -7,12 +7,6 @@
 #include <cstring>
 
 namespace constat::parser::smtp {
-namespace {
-
-// A buffer that grew beyond this is given back once empty: idle flows must stay small.
-constexpr std::size_t kKeptCapacity = 4096;
-
-}  // namespace
 
 HeldBytes::~HeldBytes() { release(); }
 
@@ -53,9 +47,7 @@ void HeldBytes::drop_front(std::size_t count) {
   if (count == 0) return;
   OPENSSL_cleanse(data_.get() + head_, count);
   head_ += count;
-  if (head_ != end_) return;
-  head_ = end_ = 0;
-  if (capacity_ > kKeptCapacity) release();
+  if (head_ == end_) release();  // idle flows must stay small
 }
 
 }  // namespace constat::parser::smtp

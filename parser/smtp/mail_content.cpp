@@ -1,28 +1,25 @@
 #include "parser/smtp/mail_content.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace constat::parser::smtp {
-namespace {
-
-// Memory kept for the next mail of the session.
-constexpr std::size_t kKeptCapacity = 1024 * 1024;
-
-}  // namespace
 
 void MailContent::start(Begin begin) {
   clear();
+  buffers_ = memory_.take();
   in_use_ = true;
   begin_ = begin;
 }
 
 void MailContent::add_piece(std::uint64_t length, std::uint64_t source_offset,
                             const Provenance& from) {
-  if (!pieces_.empty()) {
-    capture::Piece& last = pieces_.back();
+  std::vector<capture::Piece>& pieces = buffers_.pieces;
+  if (!pieces.empty()) {
+    capture::Piece& last = pieces.back();
     const bool adjacent = last.source_offset + last.length == source_offset &&
                           last.mail_offset + last.length == size_;
-    const bool full = pieces_.size() >= limits_.pieces_per_mail;
+    const bool full = pieces.size() >= limits_.pieces_per_mail;
     if (adjacent && (last.frame == from.frame || (full && last.frame.input == from.frame.input))) {
       last.length += length;
       if (last.frame == from.frame) return;
@@ -32,8 +29,8 @@ void MailContent::add_piece(std::uint64_t length, std::uint64_t source_offset,
       return;
     }
   }
-  if (pieces_.size() >= limits_.pieces_per_mail) return;
-  pieces_.push_back({size_, length, source_offset, from.frame, from.time});
+  if (pieces.size() >= limits_.pieces_per_mail) return;
+  pieces.push_back({size_, length, source_offset, from.frame, from.time});
 }
 
 void MailContent::append(std::string_view bytes, std::uint64_t source_offset,
@@ -41,10 +38,10 @@ void MailContent::append(std::string_view bytes, std::uint64_t source_offset,
   if (bytes.empty()) return;
   if (size_ == 0) first_ = from;
   last_ = from;
-  const std::size_t room = limits_.mail_bytes - bytes_.size();
+  const std::size_t room = limits_.mail_bytes - buffers_.bytes.size();
   const std::size_t kept = std::min(room, bytes.size());
   if (kept > 0) {
-    bytes_.append(bytes.substr(0, kept));
+    buffers_.bytes.append(bytes.substr(0, kept));
     add_piece(kept, source_offset, from);
   }
   if (kept < bytes.size() && size_ <= limits_.mail_bytes) {
@@ -75,7 +72,7 @@ void MailContent::end(End end, const Provenance& last) {
 
 void MailContent::describe(capture::RawMail& mail) {
   using capture::Completeness;
-  mail.bytes = bytes_;
+  mail.bytes = buffers_.bytes;
   mail.size = size_;
   mail.sha256 = hash_.finish();
   mail.completeness = begin_ == Begin::kNotSeen ? Completeness::kMidstream
@@ -83,7 +80,7 @@ void MailContent::describe(capture::RawMail& mail) {
                       : missing_.empty()        ? Completeness::kComplete
                                                 : Completeness::kHoled;
   mail.missing = missing_;
-  mail.pieces = &pieces_;
+  mail.pieces = &buffers_.pieces;
   mail.defects = defects_.kept();
   std::sort(mail.defects.begin(), mail.defects.end(), [](const Defect& a, const Defect& b) {
     return a.where != b.where ? a.where < b.where : a.kind < b.kind;
@@ -95,14 +92,11 @@ void MailContent::describe(capture::RawMail& mail) {
 }
 
 void MailContent::clear() {
-  if (bytes_.capacity() > kKeptCapacity) {
-    std::string().swap(bytes_);
-  } else {
-    bytes_.clear();
+  if (in_use_) {
+    hash_.finish();
+    memory_.give_back(std::exchange(buffers_, {}));
   }
-  if (in_use_) hash_.finish();
   size_ = 0;
-  pieces_.clear();
   missing_.clear();
   defects_.clear();
   first_ = last_ = {};

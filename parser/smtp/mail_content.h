@@ -1,5 +1,5 @@
 // The bytes of the mail that is being read: kept up to a cap, hashed whole, with where each stretch
-// came from. One per session, its memory reused from mail to mail.
+// came from. One per session; it holds memory only while a mail is read.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +11,16 @@
 #include "core/digest.h"
 #include "core/limits.h"
 #include "parser/smtp/defect_log.h"
+#include "parser/smtp/mail_memory.h"
 #include "parser/smtp/side_input.h"
 
 namespace constat::parser::smtp {
 
 class MailContent {
  public:
-  explicit MailContent(const Limits& limits) : limits_(limits), defects_(limits.defects_per_mail) {}
+  // Both must outlive the content.
+  MailContent(const Limits& limits, MailMemory& memory)
+      : limits_(limits), memory_(memory), defects_(limits.defects_per_mail) {}
 
   enum class Begin : std::uint8_t { kSeen, kNotSeen };
   void start(Begin begin);
@@ -45,11 +48,11 @@ class MailContent {
   void add_piece(std::uint64_t length, std::uint64_t source_offset, const Provenance& from);
 
   const Limits& limits_;
+  MailMemory& memory_;
   DefectLog defects_;
-  std::string bytes_;
+  MailBuffers buffers_;
   std::uint64_t size_ = 0;
   Sha256 hash_;
-  std::vector<capture::Piece> pieces_;
   std::vector<ByteRange> missing_;
   Provenance first_;
   Provenance last_;

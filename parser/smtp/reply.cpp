@@ -5,6 +5,8 @@
 namespace constat::parser::smtp {
 namespace {
 
+constexpr std::size_t kKeptText = 48;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
@@ -62,6 +64,8 @@ LineFit ReplyAssembler::add(const Line& line, std::uint64_t offset) {
 
 void ReplyAssembler::clear() {
   reply_.code = 0;
+  // The answer to EHLO is long, and there is one in a session.
+  if (reply_.text.capacity() > kKeptText) std::string().swap(reply_.text);
   reply_.text.clear();
   reply_.offers_starttls = false;
   started_ = complete_ = false;

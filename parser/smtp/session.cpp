@@ -9,42 +9,18 @@ using capture::Outcome;
 using capture::Side;
 using capture::StreamEnd;
 
-namespace {
-
-void append_endpoint(const Endpoint& endpoint, std::string& text) {
-  text.push_back(static_cast<char>(endpoint.ip.version));
-  text.append(endpoint.ip.network_bytes());
-  text.push_back(static_cast<char>(endpoint.port >> 8));
-  text.push_back(static_cast<char>(endpoint.port & 0xff));
-}
-
-}  // namespace
-
-std::string session_id(const capture::Flow& flow, capture::Door door) {
-  std::string text = "constat session v1";
-  append_endpoint(std::min(flow.initiator, flow.responder), text);
-  append_endpoint(std::max(flow.initiator, flow.responder), text);
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    text.push_back(static_cast<char>((flow.sequence_seed >> shift) & 0xff));
-  }
-  text.push_back(static_cast<char>(door));
-  const Digest digest = sha256(text);
-  return "s:" + to_base32({reinterpret_cast<const char*>(digest.bytes.data()), 32}).substr(0, 26);
-}
-
 Session::Session(const Limits& limits, const capture::Flow& flow, Side client, capture::Door door,
-                 capture::MailSink& mails, SessionSink& sessions)
+                 MailMemory& memory, capture::MailSink& mails, SessionSink& sessions)
     : limits_(limits),
       client_side_(client),
       sessions_(sessions),
       client_defects_(limits.defects_per_mail),
       server_defects_(limits.defects_per_mail),
-      content_(limits),
+      content_(limits, memory),
       client_(limits, facts_.bytes, client_defects_, queue_, content_),
       server_(limits, facts_.bytes, server_defects_),
-      log_(limits, facts_, client_defects_, content_, mails) {
-  facts_.id = session_id(flow, door);
-  facts_.community_id = capture::community_id(flow.initiator, flow.responder);
+      log_(limits, facts_, client_defects_, content_, memory, mails) {
+  facts_.sequence_seed = flow.sequence_seed;
   facts_.input = flow.first_frame.input;
   facts_.first_frame = flow.first_frame;
   facts_.time = flow.time;
@@ -256,6 +232,7 @@ void Session::read_unexpected_replies() {
 }
 
 void Session::emit(capture::FrameRef last_frame) {
+  name_session(facts_);
   facts_.last_frame = last_frame;
   facts_.sides = client_seen_ && server_seen_ ? Sides::kBoth
                  : client_seen_               ? Sides::kClientOnly

@@ -34,9 +34,9 @@ class Session final : public capture::StreamSink {
  public:
   // `client` is the side that speaks as client. All must outlive the session.
   Session(const Limits& limits, const capture::Flow& flow, capture::Side client, capture::Door door,
-          capture::MailSink& mails, SessionSink& sessions);
+          MailMemory& memory, capture::MailSink& mails, SessionSink& sessions);
   Session(Limits&& temporary, const capture::Flow& flow, capture::Side client, capture::Door door,
-          capture::MailSink& mails, SessionSink& sessions) = delete;
+          MailMemory& memory, capture::MailSink& mails, SessionSink& sessions) = delete;
 
   void on_bytes(const capture::StreamChunk& chunk) override;
   void on_gap(const capture::StreamGap& gap) override;
@@ -101,8 +101,5 @@ class Session final : public capture::StreamSink {
   bool server_seen_ = false;
   std::uint32_t resynchronisations_ = 0;
 };
-
-// "s:" and 26 base32 characters, from the endpoints, the sequence seed and the door.
-std::string session_id(const capture::Flow& flow, capture::Door door);
 
 }  // namespace constat::parser::smtp

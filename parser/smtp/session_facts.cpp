@@ -1,6 +1,36 @@
 #include "parser/smtp/session_facts.h"
 
+#include <algorithm>
+
 namespace constat::parser::smtp {
+namespace {
+
+void append_endpoint(const Endpoint& endpoint, std::string& text) {
+  text.push_back(static_cast<char>(endpoint.ip.version));
+  text.append(endpoint.ip.network_bytes());
+  text.push_back(static_cast<char>(endpoint.port >> 8));
+  text.push_back(static_cast<char>(endpoint.port & 0xff));
+}
+
+std::string session_id(const SessionFacts& facts) {
+  std::string text = "constat session v1";
+  append_endpoint(std::min(facts.client, facts.server), text);
+  append_endpoint(std::max(facts.client, facts.server), text);
+  for (int shift = 56; shift >= 0; shift -= 8) {
+    text.push_back(static_cast<char>((facts.sequence_seed >> shift) & 0xff));
+  }
+  text.push_back(static_cast<char>(facts.door));
+  const Digest digest = sha256(text);
+  return "s:" + to_base32({reinterpret_cast<const char*>(digest.bytes.data()), 32}).substr(0, 26);
+}
+
+}  // namespace
+
+void name_session(SessionFacts& facts) {
+  if (!facts.id.empty()) return;
+  facts.id = session_id(facts);
+  facts.community_id = capture::community_id(facts.client, facts.server);
+}
 
 std::string_view name_of(Starttls starttls) {
   switch (starttls) {

@@ -48,8 +48,11 @@ struct SessionBytes {
 };
 
 struct SessionFacts {
-  std::string id;  // "s:" + 26 base32 characters, from the endpoints and sequence_seed
+  // Both made by name_session(): "s:" + 26 base32 characters, from endpoints, sequence seed and
+  // door; Community ID v1.
+  std::string id;
   std::string community_id;
+  std::uint64_t sequence_seed = 0;  // Flow::sequence_seed
   std::uint32_t input = 0;
   capture::FrameRef first_frame;
   capture::FrameRef last_frame;
@@ -71,6 +74,10 @@ struct SessionFacts {
   std::uint64_t defects_not_kept = 0;
   std::vector<capture::StreamConflict> conflicts;
 };
+
+// Gives the session its identifiers if it has none: late, because a million open sessions need
+// none.
+void name_session(SessionFacts& facts);
 
 class SessionSink {
  public:

@@ -9,7 +9,7 @@ SessionPool::SessionPool(const Limits& limits, capture::Door door, capture::Mail
     : limits_(limits), door_(door), mails_(mails), sessions_(sessions) {}
 
 std::unique_ptr<capture::StreamSink> SessionPool::open(const capture::Flow& flow) {
-  return std::make_unique<FlowSink>(limits_, flow, door_, mails_, sessions_, other_);
+  return std::make_unique<FlowSink>(limits_, flow, door_, memory_, mails_, sessions_, other_);
 }
 
 }  // namespace constat::parser::smtp

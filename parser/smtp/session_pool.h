@@ -12,6 +12,7 @@
 #include "capture/raw_mail.h"
 #include "capture/stream_events.h"
 #include "core/limits.h"
+#include "parser/smtp/mail_memory.h"
 #include "parser/smtp/session_facts.h"
 
 namespace constat::parser::smtp {
@@ -43,6 +44,7 @@ class SessionPool final : public capture::StreamSinkFactory {
   capture::Door door_;
   capture::MailSink& mails_;
   SessionSink& sessions_;
+  MailMemory memory_;
   OtherFlows other_;
 };
 

@@ -9,13 +9,16 @@ void SideInput::push(const Mark& mark) {
   if (first_ == marks_.size()) {
     marks_.clear();
     first_ = 0;
-  } else if (first_ > 64 && first_ > marks_.size() / 2) {
+  } else if (waiting() == 0 && first_ + 1 == marks_.size() && !marks_[first_].is_gap) {
+    // The mark of bytes that are all consumed says nothing more.
+    marks_[first_] = mark;
+    return;
+  } else if (first_ > 0 && first_ >= marks_.size() / 2) {
+    // Those that stay are no more than those that go, so that all moving together is linear.
     marks_.erase(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(first_));
     first_ = 0;
   }
   marks_.push_back(mark);
-  // The mark of bytes that are all consumed says nothing more.
-  if (waiting() == 0 && marks_.size() - first_ > 1 && !marks_[first_].is_gap) ++first_;
 }
 
 void SideInput::add(const capture::StreamChunk& chunk) {

@@ -7,8 +7,13 @@ namespace constat::parser::smtp {
 using capture::Outcome;
 
 TransactionLog::TransactionLog(const Limits& limits, SessionFacts& facts, DefectLog& client_defects,
-                               MailContent& content, capture::MailSink& mails)
-    : limits_(limits), facts_(facts), defects_(client_defects), content_(content), mails_(mails) {}
+                               MailContent& content, MailMemory& memory, capture::MailSink& mails)
+    : limits_(limits),
+      facts_(facts),
+      defects_(client_defects),
+      content_(content),
+      memory_(memory),
+      mails_(mails) {}
 
 void TransactionLog::advance(const Expected& exchange, const ServerReply* reply) {
   const ReplyClass reply_class = reply ? class_of(reply->code) : ReplyClass::kNone;
@@ -183,6 +188,32 @@ TransactionLog::Result TransactionLog::apply_end_of_mail(const ServerReply* repl
   return Result::kDone;
 }
 
+void TransactionLog::hand_on(Transaction& transaction, Outcome outcome) {
+  name_session(facts_);
+  capture::RawMail& mail = memory_.mail();
+  content_.describe(mail);
+  mail.door = facts_.door;
+  mail.input = facts_.input;
+  mail.session_id = facts_.id;
+  mail.id = capture::mail_id(facts_.id, facts_.mails, mail.sha256);
+  mail.has_envelope = transaction.mail_from_seen || !transaction.recipients.empty();
+  mail.mail_from_seen = transaction.mail_from_seen;
+  mail.mail_from = transaction.mail_from;
+  mail.recipients = transaction.recipients;
+  mail.recipients_not_kept = transaction.recipients_not_kept;
+  mail.client_ip = to_string(facts_.client.ip);
+  mail.helo = facts_.helo.empty() ? std::string() : facts_.helo.back();
+  mail.reply = final_reply_;
+  mail.outcome = outcome;
+  if (transaction.mail_from_seen) {
+    mail.first_frame = mail_from_.frame;
+    mail.time = mail_from_.time;
+  }
+  ++facts_.mails;
+  transaction.mail = mail.id;
+  mails_.on_mail(mail);
+}
+
 void TransactionLog::conclude_mail(Outcome unseen, TransactionState otherwise) {
   Transaction& transaction = open();
   const int code = final_reply_.code;
@@ -192,27 +223,7 @@ void TransactionLog::conclude_mail(Outcome unseen, TransactionState otherwise) {
                                  : outcome == Outcome::kDeferred ? TransactionState::kRefused
                                                                  : otherwise;
   if (content_.in_use()) {
-    content_.describe(mail_);
-    mail_.door = facts_.door;
-    mail_.input = facts_.input;
-    mail_.session_id = facts_.id;
-    mail_.id = capture::mail_id(facts_.id, facts_.mails, mail_.sha256);
-    mail_.has_envelope = transaction.mail_from_seen || !transaction.recipients.empty();
-    mail_.mail_from_seen = transaction.mail_from_seen;
-    mail_.mail_from = transaction.mail_from;
-    mail_.recipients = transaction.recipients;
-    mail_.recipients_not_kept = transaction.recipients_not_kept;
-    mail_.client_ip = to_string(facts_.client.ip);
-    mail_.helo = facts_.helo.empty() ? std::string() : facts_.helo.back();
-    mail_.reply = final_reply_;
-    mail_.outcome = outcome;
-    if (transaction.mail_from_seen) {
-      mail_.first_frame = mail_from_.frame;
-      mail_.time = mail_from_.time;
-    }
-    ++facts_.mails;
-    transaction.mail = mail_.id;
-    mails_.on_mail(mail_);
+    hand_on(transaction, outcome);
     content_.clear();
   }
   store(state);

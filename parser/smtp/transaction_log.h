@@ -17,9 +17,9 @@ namespace constat::parser::smtp {
 
 class TransactionLog {
  public:
-  // All must outlive the log. `facts` is filled in; its id, client and input must be set.
+  // All must outlive the log. `facts` is filled in; its endpoints, door and input must be set.
   TransactionLog(const Limits& limits, SessionFacts& facts, DefectLog& client_defects,
-                 MailContent& content, capture::MailSink& mails);
+                 MailContent& content, MailMemory& memory, capture::MailSink& mails);
 
   enum class Result : std::uint8_t { kDone, kMoreReplies };
 
@@ -51,6 +51,7 @@ class TransactionLog {
   bool apply_recipient_reply(const ServerReply* reply, capture::Outcome unseen);
 
   Transaction& open();
+  void hand_on(Transaction& transaction, capture::Outcome outcome);
   void conclude_mail(capture::Outcome unseen, TransactionState otherwise);
   void close(TransactionState state);
   void store(TransactionState state);
@@ -60,6 +61,7 @@ class TransactionLog {
   SessionFacts& facts_;
   DefectLog& defects_;
   MailContent& content_;
+  MailMemory& memory_;
   capture::MailSink& mails_;
 
   State state_ = State::kConnected;
@@ -70,7 +72,6 @@ class TransactionLog {
   std::size_t next_recipient_ = 0;
   Provenance mail_from_;
   capture::Reply final_reply_;
-  capture::RawMail mail_;  // memory reused
 };
 
 }  // namespace constat::parser::smtp
