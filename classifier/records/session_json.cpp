@@ -87,12 +87,19 @@ void write_defects_of(JsonWriter& json, std::string_view side, const Defects& de
 
 void write_conflicts(JsonWriter& json, const SessionFacts& facts) {
   json.key("conflicts").begin_array();
-  for (const capture::StreamConflict& conflict : facts.conflicts) {
+  for (const parser::smtp::Conflict& conflict : facts.conflicts) {
     json.begin_object().key("side").value(name_of(conflict.side)).key("range");
     write_range(json, conflict.where);
     json.key("first_sha256").value(to_hex(conflict.first));
     json.key("later_sha256").value(to_hex(conflict.later));
-    json.key("frame").value(conflict.frame.frame).end_object();
+    json.key("frame").value(conflict.frame.frame);
+    json.key("acknowledged_before").value(conflict.acknowledged_before).key("replies_bear_out");
+    if (conflict.replies_bear_out) {
+      json.value(name_of(*conflict.replies_bear_out));
+    } else {
+      json.null();
+    }
+    json.end_object();
   }
   json.end_array();
 }

@@ -192,6 +192,7 @@ Expected& ClientReader::expect(Verb verb) {
   Expected& expected = queue_.push();
   expected.where = where_;
   expected.from = from_;
+  expected.end = input_.offset();
   expected.command.verb = verb;
   expected.command.argument.clear();
   if (verb == command_.verb) expected.command.argument.assign(command_.argument);

@@ -23,6 +23,7 @@ struct Expected {
   Command command;
   ByteRange where;  // in the client's stream
   Provenance from;
+  std::uint64_t end = 0;  // behind its last byte, in the client's stream
   std::uint64_t count = 0;
   // Chunks were begun before it and not ended: the mail is concluded as far as it came.
   bool breaks_off_chunks = false;
@@ -42,6 +43,7 @@ class ExchangeQueue {
     ++size_;
     element.kind = Expected::Kind::kCommand;
     element.count = 0;
+    element.end = 0;
     element.breaks_off_chunks = false;
     return element;
   }

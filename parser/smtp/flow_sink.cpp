@@ -40,14 +40,8 @@ void FlowSink::on_bytes(const capture::StreamChunk& chunk) {
   }
   hearing_->bytes += chunk.bytes.size();
   hearing_->ear(chunk.side).held.append(chunk.bytes);
-  hearing_->events.push_back({Event::Kind::kBytes,
-                              chunk.side,
-                              chunk.offset,
-                              chunk.bytes.size(),
-                              chunk.time,
-                              chunk.frame,
-                              {},
-                              {}});
+  hearing_->events.push_back(
+      {Event::Kind::kBytes, chunk.side, chunk.offset, chunk.bytes.size(), chunk.time, chunk.frame});
   decide(Heard::kMoreToCome);
 }
 
@@ -63,7 +57,7 @@ void FlowSink::on_gap(const capture::StreamGap& gap) {
   Ear& ear = hearing_->ear(gap.side);
   if (ear.held.empty()) ear.gap_first = true;
   hearing_->events.push_back(
-      {Event::Kind::kGap, gap.side, gap.offset, gap.length, gap.time, gap.frame, {}, {}});
+      {Event::Kind::kGap, gap.side, gap.offset, gap.length, gap.time, gap.frame});
 }
 
 void FlowSink::on_conflict(const capture::StreamConflict& conflict) {
@@ -72,14 +66,33 @@ void FlowSink::on_conflict(const capture::StreamConflict& conflict) {
     return;
   }
   if (left_alone_ || hearing_->events.size() > cap()) return;
+  HeldBytes& readings = hearing_->readings;
+  const std::size_t length = conflict.first_bytes.size();
+  const bool keep =
+      length == conflict.later_bytes.size() && readings.view().size() + 2 * length <= 2 * cap();
+  if (keep) {
+    readings.append(conflict.first_bytes);
+    readings.append(conflict.later_bytes);
+  }
   hearing_->events.push_back({Event::Kind::kConflict,
                               conflict.side,
-                              conflict.where.offset,
-                              conflict.where.length,
+                              hearing_->conflicts.size(),
+                              keep ? length : 0,
                               {},
-                              conflict.frame,
-                              conflict.first,
-                              conflict.later});
+                              conflict.frame});
+  capture::StreamConflict& kept = hearing_->conflicts.emplace_back(conflict);
+  kept.first_bytes = kept.later_bytes = {};
+}
+
+void FlowSink::on_note(const capture::StreamNote& note) {
+  if (session_) {
+    session_->on_note(note);
+    return;
+  }
+  if (left_alone_ || hearing_->events.size() > cap()) return;
+  hearing_->events.push_back(
+      {Event::Kind::kNote, note.side, hearing_->notes.size(), 0, {}, note.frame});
+  hearing_->notes.push_back(note);
 }
 
 std::size_t FlowSink::cap() const {
@@ -126,25 +139,36 @@ void FlowSink::become_session(Side client) {
   const std::unique_ptr<Hearing> hearing = std::move(hearing_);
   session_ =
       std::make_unique<Session>(limits_, hearing->flow, client, door_, memory_, mails_, sessions_);
-  std::uint64_t at[2] = {0, 0};
-  for (const Event& event : hearing->events) {
-    const auto side = static_cast<std::size_t>(event.side);
+  replay(*hearing, *session_);
+}
+
+void FlowSink::replay(const Hearing& hearing, Session& session) {
+  std::string_view said[] = {hearing.ears[0].held.view(), hearing.ears[1].held.view()};
+  std::string_view readings = hearing.readings.view();
+  const auto take = [](std::string_view& from, std::uint64_t length) {
+    const std::string_view taken = from.substr(0, static_cast<std::size_t>(length));
+    from.remove_prefix(taken.size());
+    return taken;
+  };
+  for (const Event& event : hearing.events) {
     switch (event.kind) {
-      case Event::Kind::kBytes: {
-        const std::string_view held = hearing->ears[side].held.view();
-        const auto start = static_cast<std::size_t>(at[side]);
-        session_->on_bytes({event.side, event.offset,
-                            held.substr(start, static_cast<std::size_t>(event.length)), event.time,
-                            event.frame});
-        at[side] += event.length;
+      case Event::Kind::kBytes:
+        session.on_bytes({event.side, event.offset,
+                          take(said[static_cast<std::size_t>(event.side)], event.length),
+                          event.time, event.frame});
+        break;
+      case Event::Kind::kGap:
+        session.on_gap({event.side, event.offset, event.length, event.time, event.frame});
+        break;
+      case Event::Kind::kConflict: {
+        capture::StreamConflict conflict = hearing.conflicts[event.offset];
+        conflict.first_bytes = take(readings, event.length);
+        conflict.later_bytes = take(readings, event.length);
+        session.on_conflict(conflict);
         break;
       }
-      case Event::Kind::kGap:
-        session_->on_gap({event.side, event.offset, event.length, event.time, event.frame});
-        break;
-      case Event::Kind::kConflict:
-        session_->on_conflict(
-            {event.side, {event.offset, event.length}, event.first, event.later, event.frame});
+      case Event::Kind::kNote:
+        session.on_note(hearing.notes[event.offset]);
         break;
     }
   }

@@ -21,18 +21,18 @@ class FlowSink final : public capture::StreamSink {
   void on_bytes(const capture::StreamChunk& chunk) override;
   void on_gap(const capture::StreamGap& gap) override;
   void on_conflict(const capture::StreamConflict& conflict) override;
+  void on_note(const capture::StreamNote& note) override;
   void on_end(capture::StreamEnd reason, capture::FrameRef last_frame) override;
 
  private:
   // What came before the decision, in the order it came.
   struct Event {
-    enum class Kind : std::uint8_t { kBytes, kGap, kConflict } kind;
+    enum class Kind : std::uint8_t { kBytes, kGap, kConflict, kNote } kind;
     capture::Side side;
-    std::uint64_t offset;
+    std::uint64_t offset;  // in the stream; of a conflict or note: its place in the list of them
     std::uint64_t length;
     CaptureTime time;
     capture::FrameRef frame;
-    Digest first, later;  // of a conflict
   };
   struct Ear {
     HeldBytes held;
@@ -43,6 +43,10 @@ class FlowSink final : public capture::StreamSink {
     capture::Flow flow;
     Ear ears[2];
     std::vector<Event> events;
+    std::vector<capture::StreamConflict> conflicts;
+    std::vector<capture::StreamNote> notes;
+    // Of the conflicts, in order: the first reading and the later one, as far as there is room.
+    HeldBytes readings;
     std::uint64_t bytes = 0;      // of both sides
     std::uint64_t next_look = 0;  // in bytes
     Ear& ear(capture::Side side) { return ears[static_cast<std::size_t>(side)]; }
@@ -52,6 +56,7 @@ class FlowSink final : public capture::StreamSink {
   Voice hear(capture::Side side, Heard heard);
   void decide(Heard heard);
   void become_session(capture::Side client);
+  static void replay(const Hearing& hearing, Session& session);
   void leave_alone(Voice initiator);
 
   const Limits& limits_;

@@ -36,6 +36,7 @@ Trial Session::try_client(TrialStart start) const {
 
 void Session::resynchronise() {
   lost_body_follows_ = false;
+  if (conflicts_) conflicts_->lose_replies();
   const bool too_many = ++resynchronisations_ > kMostResynchronisations;
   const bool server_gap = server_at_gap();
   if (client_step_ != ClientReader::Step::kAtGap) {

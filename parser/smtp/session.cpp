@@ -55,9 +55,24 @@ void Session::on_gap(const capture::StreamGap& gap) {
 }
 
 void Session::on_conflict(const capture::StreamConflict& conflict) {
-  if (facts_.conflicts.size() < limits_.defects_per_mail) facts_.conflicts.push_back(conflict);
   (conflict.side == client_side_ ? client_defects_ : server_defects_)
       .note(DefectKind::kOverlapConflict, conflict.where);
+  if (facts_.conflicts.size() >= limits_.defects_per_mail) return;
+  Conflict& kept = facts_.conflicts.emplace_back();
+  kept.side = conflict.side;
+  kept.where = conflict.where;
+  kept.first = conflict.first;
+  kept.later = conflict.later;
+  kept.frame = conflict.frame;
+  kept.acknowledged_before = conflict.acknowledged_before;
+  if (conflict.side != client_side_) return;
+  if (!conflicts_) conflicts_ = std::make_unique<ConflictLog>();
+  const bool judged = conflicts_->add(conflict, facts_.conflicts.size() - 1, latest_answers_);
+  if (!judged) kept.replies_bear_out = RepliesBearOut::kNotObserved;
+}
+
+void Session::on_note(const capture::StreamNote& note) {
+  (note.side == client_side_ ? client_defects_ : server_defects_).note(note.kind, note.where);
 }
 
 void Session::run() {
@@ -139,6 +154,7 @@ void Session::resolve(const ServerReply* reply) {
   const Expected& front = queue_.front();
   const Verb verb = front.command.verb;
   if (log_.apply(front, reply, unseen_) == TransactionLog::Result::kMoreReplies) return;
+  note_answer(front, reply);
   queue_.pop();
   if (verb == Verb::kStarttls && reply != nullptr && reply->code / 100 == 2) server_.expect_tls();
   if (verb == Verb::kEndOfData && unmatched_after_end_) {
@@ -148,6 +164,12 @@ void Session::resolve(const ServerReply* reply) {
   if (queue_.empty() && client_.waits_for_reply()) {
     client_.answered(reply == nullptr ? ReplyClass::kNone : class_of(reply->code));
   }
+}
+
+void Session::note_answer(const Expected& exchange, const ServerReply* reply) {
+  if (exchange.command.verb == Verb::kGreeting) return;
+  latest_answers_.add({exchange.end, reply == nullptr ? 0 : reply->code, exchange.command.verb});
+  if (conflicts_) conflicts_->answered(exchange, reply);
 }
 
 void Session::resolve_all_unseen() {
@@ -222,6 +244,7 @@ void Session::read_unexpected_replies() {
     if (reply->offers_starttls && facts_.starttls == Starttls::kNotOffered) {
       facts_.starttls = Starttls::kOffered;
     }
+    if (conflicts_) conflicts_->unexpected(*reply);
     // A server may say 421 unasked (RFC 5321 section 3.8); without its client nothing is
     // unexpected.
     if (!client_seen_ || unmatched_ || reply->code == 421) continue;
@@ -233,6 +256,7 @@ void Session::read_unexpected_replies() {
 
 void Session::emit(capture::FrameRef last_frame) {
   name_session(facts_);
+  if (conflicts_) conflicts_->finish(facts_.conflicts);
   facts_.last_frame = last_frame;
   facts_.sides = client_seen_ && server_seen_ ? Sides::kBoth
                  : client_seen_               ? Sides::kClientOnly

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,7 @@
 #include "core/limits.h"
 #include "parser/smtp/alignment.h"
 #include "parser/smtp/client_reader.h"
+#include "parser/smtp/conflict_log.h"
 #include "parser/smtp/server_reader.h"
 #include "parser/smtp/session_facts.h"
 #include "parser/smtp/transaction_log.h"
@@ -41,6 +43,7 @@ class Session final : public capture::StreamSink {
   void on_bytes(const capture::StreamChunk& chunk) override;
   void on_gap(const capture::StreamGap& gap) override;
   void on_conflict(const capture::StreamConflict& conflict) override;
+  void on_note(const capture::StreamNote& note) override;
   void on_end(capture::StreamEnd reason, capture::FrameRef last_frame) override;
 
  private:
@@ -51,6 +54,7 @@ class Session final : public capture::StreamSink {
   bool match_front();
   bool drain_unmatched();
   void resolve(const ServerReply* reply);
+  void note_answer(const Expected& exchange, const ServerReply* reply);
   void resolve_all_unseen();
 
   // What to do when nothing moves though something waits.
@@ -89,6 +93,9 @@ class Session final : public capture::StreamSink {
   ClientReader client_;
   ServerReader server_;
   TransactionLog log_;
+
+  LatestAnswers latest_answers_;
+  std::unique_ptr<ConflictLog> conflicts_;  // most sessions have none
 
   ClientReader::Step client_step_ = ClientReader::Step::kNeedsBytes;
   capture::Outcome unseen_ = capture::Outcome::kNotObserved;

@@ -74,4 +74,20 @@ std::string_view name_of(TransactionState state) {
   return "";
 }
 
+std::string_view name_of(RepliesBearOut reading) {
+  switch (reading) {
+    case RepliesBearOut::kFirst:
+      return "first";
+    case RepliesBearOut::kLater:
+      return "later";
+    case RepliesBearOut::kBoth:
+      return "both";
+    case RepliesBearOut::kNeither:
+      return "neither";
+    case RepliesBearOut::kNotObserved:
+      return "not_observed";
+  }
+  return "";
+}
+
 }  // namespace constat::parser::smtp

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,23 @@ struct SessionBytes {
   std::uint64_t unparsed = 0;   // seen and given no meaning: before synchronisation, after a cap
 };
 
+// What the server's replies say of a conflict: see conflict_log.h.
+enum class RepliesBearOut : std::uint8_t { kFirst, kLater, kBoth, kNeither, kNotObserved };
+std::string_view name_of(RepliesBearOut reading);
+
+// Bytes that were sent twice and differ; the first were read.
+struct Conflict {
+  capture::Side side = capture::Side::kInitiator;
+  ByteRange where;  // in the stream of that side
+  Digest first;
+  Digest later;
+  capture::FrameRef frame;  // that carried the later ones
+  // The first had been acknowledged before the later ones were captured.
+  bool acknowledged_before = false;
+  // None where no command is touched.
+  std::optional<RepliesBearOut> replies_bear_out{};
+};
+
 struct SessionFacts {
   // Both made by name_session(): "s:" + 26 base32 characters, from endpoints, sequence seed and
   // door; Community ID v1.
@@ -72,7 +90,7 @@ struct SessionFacts {
   Defects client_defects;  // positions in the client's stream
   Defects server_defects;
   std::uint64_t defects_not_kept = 0;
-  std::vector<capture::StreamConflict> conflicts;
+  std::vector<Conflict> conflicts;  // at most Limits::defects_per_mail
 };
 
 // Gives the session its identifiers if it has none: late, because a million open sessions need

@@ -188,7 +188,14 @@ SessionRecord full_session() {
   facts.bytes = {100, 200, 3, 4, 5};
   facts.client_defects = {{DefectKind::kBareLf, {8, 1}}};
   facts.server_defects = {{DefectKind::kReplyUnexpected, {9, 5}}};
-  facts.conflicts = {{capture::Side::kInitiator, {10, 4}, sha256("a"), sha256("b"), {0, 20}}};
+  facts.conflicts = {{capture::Side::kInitiator, {10, 4}, sha256("a"), sha256("b"), {0, 20}},
+                     {capture::Side::kInitiator,
+                      {20, 9},
+                      sha256("c"),
+                      sha256("d"),
+                      {0, 21},
+                      true,
+                      parser::smtp::RepliesBearOut::kFirst}};
   session.withheld = {"transactions.recipients.address"};
   return session;
 }
