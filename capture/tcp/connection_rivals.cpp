@@ -11,6 +11,10 @@ bool Connection::is_own_syn(const TcpSegment& syn, End sender) const {
 }
 
 void Connection::keep_rival(const TcpSegment& syn, End sender, const Arrival& arrival) {
+  if (syn.payload.size() > RivalOpening::kMostPayload) {
+    ledger_.counts.set_aside_bytes += syn.payload.size();
+    return;
+  }
   const auto dropped = oddities().rival.add(syn, sender, arrival);
   if (dropped) ledger_.counts.set_aside_bytes += dropped->segment().payload.size();
 }

@@ -13,6 +13,8 @@ namespace constat::capture {
 class RivalOpening {
  public:
   static constexpr std::size_t kMost = 4;
+  // A SYN carries no more than one packet of bytes (RFC 7413 section 4.2.1).
+  static constexpr std::size_t kMostPayload = 9000;
 
   // Keeps the last kMost; hands out the one that must go.
   std::optional<KeptSegment> add(const TcpSegment& segment, End sender, const Arrival& arrival);

@@ -25,6 +25,16 @@ bool brings_news(const Opening& before, const TcpSegment& segment, End sender) {
   return initial && *initial + 1 != segment.acknowledgement;
 }
 
+// An acknowledgement captured before the SYN that tells what it is about.
+bool proves_bytes(const Opening& opening) {
+  for (const End end : {End::kLesser, End::kGreater}) {
+    const auto initial = opening.initial_sequence(end);
+    const auto acknowledged = opening.lowest_acknowledgement(opposite(end));
+    if (initial && acknowledged && *acknowledged != *initial + 1) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 class TcpReassembler::Impl {
@@ -259,6 +269,7 @@ void TcpReassembler::Impl::close(FlowIndex index) {
 
 void TcpReassembler::Impl::end(FlowIndex index, StreamEnd reason) {
   FlowEntry& flow = flows_.at(index);
+  if (flow.kind == FlowKind::kHalfOpen && proves_bytes(flow.opening)) open_connection(index);
   if (flow.connection != kNoFlow) {
     connections_[flow.connection]->end(reason);
     drop_connection(flow);
