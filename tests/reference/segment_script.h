@@ -124,9 +124,9 @@ class SegmentScript {
   }
 
   // 0: the byte that belongs at the place. Few fills change any.
-  static int fill(std::uint32_t fill, std::size_t at) {
+  static std::uint32_t fill(std::uint32_t fill, std::size_t at) {
     if (fill < 160) return 0;
-    return fill < 200 || at % 7 == fill % 7 ? 1 : 0;
+    return fill < 200 || at % 7 == fill % 7 ? 1u : 0u;
   }
 
   std::vector<ScriptedSegment> segments_;
