@@ -213,7 +213,9 @@ ExitCode exit_code_of(const RunResult& result) {
     return ExitCode::kError;
   }
   for (const classifier::Equation& equation : result.summary.broken_equations) {
-    std::fprintf(stderr, "constat: %s: please report this\n", sentence_of(equation).c_str());
+    const std::string where = equation.input.empty() ? "" : equation.input + ": ";
+    std::fprintf(stderr, "constat: %s%s: please report this\n", where.c_str(),
+                 sentence_of(equation).c_str());
   }
   if (!result.summary.broken_equations.empty()) return ExitCode::kError;
   return result.summary.incomplete() ? ExitCode::kIncompleteInput : ExitCode::kDone;
