@@ -2,7 +2,8 @@
 
 A case is compared as run_scenario.py documents it. Besides, "files" are handed over in that order ("way" says how: as
 they are, "stdin", "fifo", "symlink", "folder", or "change_then_fifo": the first is changed while the program waits for
-the second), "paths" instead of files are handed over as they stand, and "says" is what standard error holds.
+the second), "paths" instead of files are handed over as they stand, "says" is what standard error holds, and "told" are kinds of
+defects of sessions.
 """
 import argparse
 import json
@@ -32,11 +33,12 @@ def change(path, how):
             file.write(b"y" * size)
 
 
-def feed(fifo, content, before):
-    """Opening waits until the program opens the other end."""
-    with open(fifo, "wb") as pipe:
-        before()
-        pipe.write(content)
+def feed(fifo, content, between):
+    """Opening waits until the program opens the other end, writing until it has taken all but what a pipe holds."""
+    with open(fifo, "wb", buffering=0) as pipe:
+        pipe.write(content[: len(content) * 9 // 10])
+        between()
+        pipe.write(content[len(content) * 9 // 10:])
 
 
 def hand_over(case, folder, scratch):
@@ -59,14 +61,14 @@ def hand_over(case, folder, scratch):
         fifo = scratch / files[-1].name
         os.mkfifo(fifo)
         names = [fifo.name]
-        before = lambda: None
+        between = lambda: None
         if way == "change_then_fifo":
             changing = scratch / files[0].name
             changing.write_bytes(files[0].read_bytes())
             os.utime(changing, (1, 1))
             names.insert(0, changing.name)
-            before = lambda: change(changing, case["change"])
-        return names, None, threading.Thread(target=feed, args=(fifo, files[-1].read_bytes(), before), daemon=True)
+            between = lambda: change(changing, case["change"])
+        return names, None, threading.Thread(target=feed, args=(fifo, files[-1].read_bytes(), between), daemon=True)
     return [str(file) for file in files], None, None
 
 
@@ -93,6 +95,8 @@ def problems_of(arguments, case, folder, validator, schema_checked):
     code, output, errors = run_case(arguments, case, folder)
     records = [json.loads(line) for line in output.splitlines()]
     found = list(all_differences(case, records, code, output, errors))
+    defects = {defect["kind"] for record in records if record["record"] == "session" for defect in record["defects"]}
+    found += [f"no session tells of '{kind}'" for kind in case.get("told", []) if kind not in defects]
     # Floods give many equal records: the first ones are enough for the schema, and of large rows the first cases.
     for record in records[:20] if schema_checked else []:
         for error in validator.iter_errors(record):
@@ -105,6 +109,7 @@ def main():
     parser = argparse.ArgumentParser()
     for name in ("--constat", "--forge", "--schema"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--awaited", action="store_true", help="also the cases that await something of the analyser")
     parser.add_argument("--case", help="only this one")
     parser.add_argument("--keep", help="leave the forged files in this folder")
     parser.add_argument("row")
@@ -115,6 +120,8 @@ def main():
         subprocess.run([arguments.forge, "--row", arguments.row, "-o", str(folder)], check=True)
         row = json.loads((folder / "expected.json").read_text())
         cases = [case for case in row["cases"] if arguments.case in (None, case["name"])]
+        waiting = [] if arguments.awaited else [case for case in cases if "awaits" in case]
+        cases = [case for case in cases if case not in waiting]
         wrong = 0
         for number, case in enumerate(cases):
             problems = problems_of(arguments, case, folder, validator, number < 40)
@@ -123,6 +130,8 @@ def main():
                 if wrong <= 10:
                     print(f"{arguments.row} {case['name']}: {row['shows']}")
                     print("\n".join("    " + problem[:600] for problem in problems[:6]))
+    for case in waiting:
+        print(f"{arguments.row} {case['name']} was not run; it awaits: {case['awaits']}")
     print(f"{arguments.row}: {len(cases) - wrong} of {len(cases)} cases as expected")
     sys.exit(1 if wrong or not cases else 0)
 

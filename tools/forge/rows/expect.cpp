@@ -40,6 +40,10 @@ Expect& Expect::none(json::object fields) {
   list("none").push_back(std::move(fields));
   return *this;
 }
+Expect& Expect::told(std::string_view kind) {
+  list("told").push_back(json::value(kind));
+  return *this;
+}
 Expect& Expect::never(std::string_view text) {
   list("never").push_back(json::value(text));
   return *this;

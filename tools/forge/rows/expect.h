@@ -21,6 +21,8 @@ class Expect {
   Expect& some(boost::json::object fields);
   Expect& none(boost::json::object fields);
   Expect& count(std::string_view kind, std::uint64_t records);
+  // A defect of this kind stands in the record of a session.
+  Expect& told(std::string_view kind);
   // Text that the output must not hold.
   Expect& never(std::string_view text);
   // Of the summary record.
@@ -30,6 +32,8 @@ class Expect {
   // Any of these exit codes.
   Expect& exit_any(boost::json::array codes);
   Expect& argument(std::string_view word);
+  // The analyser does not do this yet: the case is run only when asked for.
+  Expect& awaits(std::string_view what) { return set("awaits", boost::json::value(what)); }
   Expect& set(std::string_view key, boost::json::value value);
 
   boost::json::object take();

@@ -156,14 +156,27 @@ void make_kinds_of_file(Size, CaseSink& cases) {
 }
 
 void make_changing_files(Size, CaseSink& cases) {
-  // The runner changes the first file once the program waits for the second, a FIFO.
+  // The second file is a FIFO, larger than what any reader keeps, and lies in time between the
+  // first packet of the first file and the others: when most of it was taken, the first file is
+  // open and not yet read to its end. Then the runner changes it.
+  Conversation::Start start;
+  start.number = 2;
+  start.segment = 60'000;
+  Conversation between(start);
+  between.whole({long_letter(2, 12'000'000)});
+  start = {};
+  start.time = capture_time_from_rfc3339("2026-03-03T08:00:00Z");
+  Conversation changing(start);
+  changing.whole({letter(1)});
+  changing.shots().front().time = capture_time_from_rfc3339("2026-03-02T07:59:59Z");
   for (const char* change : {"append", "truncate", "rewrite"}) {
     Case made;
     made.name = change;
-    made.files.push_back({"changing.pcap", pcap_of(conversation_frames(1))});
-    made.files.push_back({"waited_for.pcap", pcap_of(conversation_frames(2))});
+    made.files.push_back({"changing.pcap", pcap_of(changing.shots())});
+    made.files.push_back({"between.pcap", pcap_of(between.shots())});
     Expect expect(3);
     expect.set("way", "change_then_fifo").set("change", change);
+    expect.some(mail_record(long_letter(2, 12'000'000)));
     expect.some({{"record", "input"},
                  {"name", "changing.pcap"},
                  {"defects", has({{"kind", "input_changed"}})}});

@@ -52,6 +52,8 @@ class Wrapper {
     ++state_.count;
     return kind_->wrap(ip, state_);
   }
+  // From the next packet on; numbers go on rising.
+  void use(const WrapKind& kind) { kind_ = &kind; }
   const WrapKind& kind() const { return *kind_; }
 
  private:
