@@ -71,6 +71,53 @@ std::size_t without_lead_in(std::string_view folded, std::size_t begin, std::siz
   return begin;
 }
 
+// Letters by how often French and English write them; what is not among them is rarer still.
+constexpr std::string_view kByFrequency = "eaistnrulodcmpvqfbghjxyzwk";
+
+std::size_t rarest_of(std::string_view letters) {
+  std::size_t rarest = 0;
+  std::size_t rank = 0;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const std::size_t found = std::min(kByFrequency.find(letters[i]), kByFrequency.size());
+    if (found > rank) {
+      rank = found;
+      rarest = i;
+    }
+  }
+  return rarest;
+}
+
+bool joins_letters(char c) { return c == ' ' || c == '-' || c == '\'' || c == '.'; }
+
+// Where the letters begin that are spelled right before `at`; nullopt when something else is.
+std::optional<std::size_t> spelled_before(std::string_view folded, std::size_t at,
+                                          std::string_view letters) {
+  while (!letters.empty()) {
+    if (at == 0) return std::nullopt;
+    --at;
+    if (folded[at] == letters.back()) {
+      letters.remove_suffix(1);
+    } else if (!joins_letters(folded[at])) {
+      return std::nullopt;
+    }
+  }
+  return at;
+}
+
+// Where they end that are spelled from `at` on.
+std::optional<std::size_t> spelled_from(std::string_view folded, std::size_t at,
+                                        std::string_view letters) {
+  for (; !letters.empty(); ++at) {
+    if (at == folded.size()) return std::nullopt;
+    if (folded[at] == letters.front()) {
+      letters.remove_prefix(1);
+    } else if (!joins_letters(folded[at])) {
+      return std::nullopt;
+    }
+  }
+  return at;
+}
+
 }  // namespace
 
 bool is_legal_form(const ReadText& text, const Hit& form) {
@@ -130,23 +177,16 @@ std::optional<Named> find_name(const ReadText& text, std::string_view label) {
     if (is_word_byte(c)) letters.push_back(c);
   }
   if (letters.empty()) return std::nullopt;
-  for (std::size_t at = folded.find(letters[0]); at != std::string_view::npos;
-       at = folded.find(letters[0], at + 1)) {
-    if (at > 0 && is_word_byte(folded[at - 1])) continue;
-    std::size_t matched = 0;
-    std::size_t end = at;
-    while (matched < letters.size() && end < folded.size()) {
-      if (folded[end] == letters[matched]) {
-        ++matched;
-      } else if (folded[end] != ' ' && folded[end] != '-' && folded[end] != '\'' &&
-                 folded[end] != '.') {
-        break;
-      }
-      ++end;
+  // Looked for by its rarest letter.
+  const std::size_t rare = rarest_of(letters);
+  for (std::size_t at = folded.find(letters[rare]); at != std::string_view::npos;
+       at = folded.find(letters[rare], at + 1)) {
+    const auto begin = spelled_before(folded, at, std::string_view(letters).substr(0, rare));
+    if (!begin || (*begin > 0 && is_word_byte(folded[*begin - 1]))) continue;
+    const auto end = spelled_from(folded, at + 1, std::string_view(letters).substr(rare + 1));
+    if (end && (*end == folded.size() || !is_word_byte(folded[*end]))) {
+      return named(text, *begin, *end);
     }
-    const bool whole =
-        matched == letters.size() && (end == folded.size() || !is_word_byte(folded[end]));
-    if (whole) return named(text, at, end);
   }
   return std::nullopt;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "core/byte_search.h"
+
 namespace constat::parser {
 namespace {
 
@@ -30,12 +32,13 @@ class QuotedPrintableDecoder {
 
   void run() {
     while (at_ < encoded_.size()) line();
+    flush();
   }
 
  private:
   // One line: [at_, content) is what counts, [line_end, next) its end.
   void line() {
-    const std::size_t line_end = find_line_end();
+    const std::size_t line_end = find_any(encoded_, at_, '\r', '\n', '\n');
     std::size_t next = std::min(line_end + 1, encoded_.size());
     if (next < encoded_.size() && encoded_[line_end] == '\r' && encoded_[next] == '\n') ++next;
     std::size_t content = line_end;
@@ -45,14 +48,6 @@ class QuotedPrintableDecoder {
     if (!soft) copy(line_end, next);
     if (soft && line_end == next) malformed(content - 1, 1);
     at_ = next;
-  }
-
-  // The place of the next LF is remembered, so that a part of bare CRs stays linear.
-  std::size_t find_line_end() {
-    if (next_lf_ < at_ || next_lf_ == kUnknown) {
-      next_lf_ = std::min(encoded_.find('\n', at_), encoded_.size());
-    }
-    return std::min(encoded_.substr(0, next_lf_).find('\r', at_), next_lf_);
   }
 
   // True when the line ends in '=', a soft break.
@@ -90,12 +85,24 @@ class QuotedPrintableDecoder {
     for (; count < bytes.size() && is_escape(at, end); at += 3) {
       bytes[count++] = static_cast<char>(digit(at + 1) << 4 | digit(at + 2));
     }
+    flush();
     out_.units({bytes.data(), count}, 1, first, 3);
     return at;
   }
 
+  // Bytes that stand for themselves are handed on in stretches as long as can be.
   void copy(std::size_t begin, std::size_t end) {
-    if (end > begin) out_.copy(encoded_.substr(begin, end - begin), begin);
+    if (begin != copied_end_) {
+      flush();
+      copied_begin_ = begin;
+    }
+    copied_end_ = end;
+  }
+  void flush() {
+    if (copied_end_ > copied_begin_) {
+      out_.copy(encoded_.substr(copied_begin_, copied_end_ - copied_begin_), copied_begin_);
+    }
+    copied_begin_ = copied_end_;
   }
 
   std::uint8_t digit(std::size_t at) const {
@@ -106,11 +113,11 @@ class QuotedPrintableDecoder {
     out_.note_once(DefectKind::kQuotedPrintableMalformed, {at, length});
   }
 
-  static constexpr std::size_t kUnknown = std::string_view::npos;
   std::string_view encoded_;
   CappedBytes& out_;
   std::size_t at_ = 0;
-  std::size_t next_lf_ = kUnknown;
+  std::size_t copied_begin_ = 0;
+  std::size_t copied_end_ = 0;
 };
 
 }  // namespace

@@ -109,18 +109,20 @@ void append_run(Rest rest, InnerCursor& inner, SourceMap& out) {
   }
 }
 
-// The most frequent case: text in UTF-8 needs no other positions than its bytes.
+}  // namespace
+
 bool is_identity(const SourceMap& outer, const SourceMap& inner) {
   if (outer.runs().size() != 1 || outer.text_length() != inner.text_length()) return false;
   const Run& run = outer.runs().front();
   return run.source_offset == 0 && run.text_unit == 1 && run.source_unit == 1;
 }
 
-}  // namespace
-
-SourceMap compose(const SourceMap& outer, const SourceMap& inner) {
-  if (is_identity(outer, inner)) return inner;
-  SourceMap out;
+void compose(const SourceMap& outer, const SourceMap& inner, SourceMap& out) {
+  if (is_identity(outer, inner)) {
+    out = inner;
+    return;
+  }
+  out.clear();
   InnerCursor cursor(inner);
   const auto& runs = outer.runs();
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -136,7 +138,6 @@ SourceMap compose(const SourceMap& outer, const SourceMap& inner) {
                 runs[i].source_unit},
                cursor, out);
   }
-  return out;
 }
 
 }  // namespace constat::parser::message

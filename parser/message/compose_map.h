@@ -6,7 +6,12 @@
 namespace constat::parser::message {
 
 // `outer` leads from text to middle positions, `inner` from the middle to the source: the result
-// leads from text to the source. Linear in the runs of both and in the units that cross them.
-SourceMap compose(const SourceMap& outer, const SourceMap& inner);
+// leads from text to the source. Linear in the runs of both and in the units that cross them. `out`
+// is overwritten, its memory reused; it is neither of the two.
+void compose(const SourceMap& outer, const SourceMap& inner, SourceMap& out);
+
+// Is the result `inner` itself? So it is in the most frequent case: text in UTF-8 needs no other
+// positions than its bytes.
+bool is_identity(const SourceMap& outer, const SourceMap& inner);
 
 }  // namespace constat::parser::message

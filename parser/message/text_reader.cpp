@@ -1,6 +1,7 @@
 #include "parser/message/text_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/decode/decode.h"
 #include "parser/message/compose_map.h"
@@ -9,15 +10,22 @@
 namespace constat::parser::message {
 namespace {
 
+// Larger maps are given back: a text of nothing but escapes has a run a byte.
+constexpr std::size_t kSpareRuns = 16 * 1024;
+
 void reset(TextPart& part) {
-  // The large texts keep their memory.
+  // The large texts and their maps keep their memory.
   TextPart fresh;
   fresh.text.swap(part.text);
   fresh.hidden_text.swap(part.hidden_text);
   fresh.links.swap(part.links);
+  if (part.map.run_count() <= kSpareRuns) std::swap(fresh.map, part.map);
+  if (part.hidden_map.run_count() <= kSpareRuns) std::swap(fresh.hidden_map, part.hidden_map);
   fresh.text.clear();
   fresh.hidden_text.clear();
   fresh.links.clear();
+  fresh.map.clear();
+  fresh.hidden_map.clear();
   part = std::move(fresh);
 }
 
@@ -89,7 +97,12 @@ void TextReader::read(Part& part, std::uint32_t part_index, TextPart& out) {
   for (const Defect& defect : found_) {
     defects_.add(defect.kind, decoded_map_.to_source(defect.where));
   }
-  utf8_map_ = compose(utf8_map_, decoded_map_);
+  if (is_identity(utf8_map_, decoded_map_)) {
+    std::swap(utf8_map_, decoded_map_);
+  } else {
+    compose(utf8_map_, decoded_map_, composed_);
+    std::swap(utf8_map_, composed_);
+  }
   if (out.html) {
     read_html_part(out);
   } else {
@@ -101,8 +114,8 @@ void TextReader::read_html_part(TextPart& out) {
   read_html(utf8_, limits_, html_);
   out.text.swap(html_.text);
   out.hidden_text.swap(html_.hidden_text);
-  out.map = compose(html_.map, utf8_map_);
-  out.hidden_map = compose(html_.hidden_map, utf8_map_);
+  compose(html_.map, utf8_map_, out.map);
+  compose(html_.hidden_map, utf8_map_, out.hidden_map);
   out.images = html_.images;
   out.remote_images = html_.remote_images;
   const std::size_t kept = std::min(html_.links.size(), links_left_);
@@ -120,7 +133,7 @@ void TextReader::read_html_part(TextPart& out) {
 
 void TextReader::read_plain_part(TextPart& out) {
   out.text.assign(utf8_);
-  out.map = utf8_map_;
+  std::swap(out.map, utf8_map_);
   plain_links_.clear();
   if (!find_plain_links(out.text, links_left_, plain_links_)) out.incomplete = true;
   links_left_ -= plain_links_.size();

@@ -47,6 +47,7 @@ class TextReader {
   SourceMap decoded_map_;  // decoded_ -> mail
   std::string utf8_;
   SourceMap utf8_map_;  // utf8_ -> decoded_, then -> mail
+  SourceMap composed_;
   Defects found_;
   HtmlText html_;
   std::vector<ByteRange> plain_links_;

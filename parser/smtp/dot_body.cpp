@@ -1,17 +1,11 @@
 #include "parser/smtp/dot_body.h"
 
-#include <algorithm>
+#include "core/byte_search.h"
 
 namespace constat::parser::smtp {
 namespace {
 
 constexpr char kNul = '\0';
-
-// Next position of `c` at or after `from`, searched only when the last find lies behind.
-void find_next(std::string_view bytes, std::size_t from, char c, std::size_t& next) {
-  if (next >= from) return;
-  next = std::min(bytes.find(c, from), bytes.size());
-}
 
 }  // namespace
 
@@ -27,9 +21,6 @@ void DotBody::resume(Entry entry) {
 std::size_t DotBody::read(std::string_view bytes, std::uint64_t offset, const Provenance& from) {
   Pass pass{bytes, offset, from};
   pass_ = &pass;
-  pass.next_cr = std::min(bytes.find('\r'), bytes.size());
-  pass.next_lf = std::min(bytes.find('\n'), bytes.size());
-  pass.next_nul = std::min(bytes.find(kNul), bytes.size());
   while (pass.at < bytes.size() && state_ != State::kEnded) {
     if (state_ == State::kText) {
       const std::size_t length = text_run(pass.at);
@@ -48,10 +39,7 @@ std::size_t DotBody::read(std::string_view bytes, std::uint64_t offset, const Pr
 
 // Bytes from `from` on that are neither CR, LF nor NUL.
 std::size_t DotBody::text_run(std::size_t from) {
-  find_next(pass_->bytes, from, '\r', pass_->next_cr);
-  find_next(pass_->bytes, from, '\n', pass_->next_lf);
-  find_next(pass_->bytes, from, kNul, pass_->next_nul);
-  return std::min({pass_->next_cr, pass_->next_lf, pass_->next_nul}) - from;
+  return find_any(pass_->bytes, from, '\r', '\n', kNul) - from;
 }
 
 void DotBody::emit(char c) {

@@ -73,9 +73,6 @@ class DotBody {
     std::size_t at = 0;
     std::size_t run_start = 0;
     std::size_t run_length = 0;
-    std::size_t next_cr = 0;
-    std::size_t next_lf = 0;
-    std::size_t next_nul = 0;
   };
   Pass* pass_ = nullptr;  // during read()
 };

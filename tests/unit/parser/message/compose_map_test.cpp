@@ -7,9 +7,16 @@
 namespace constat::parser::message {
 namespace {
 
+SourceMap composed(const SourceMap& outer, const SourceMap& inner) {
+  SourceMap out;
+  out.append_linear(7, 7);  // what stood there before is gone
+  compose(outer, inner, out);
+  return out;
+}
+
 // What compose() must equal for every single byte: one map after the other.
 void expect_composed(const SourceMap& outer, const SourceMap& inner) {
-  const SourceMap both = compose(outer, inner);
+  const SourceMap both = composed(outer, inner);
   ASSERT_EQ(both.text_length(), outer.text_length());
   for (std::uint64_t i = 0; i < outer.text_length(); ++i) {
     EXPECT_EQ(both.to_source({i, 1}), inner.to_source(outer.to_source({i, 1}))) << i;
@@ -22,7 +29,7 @@ TEST(ComposeMap, joins_letters_of_two_bytes_over_base64) {
   base64.append_units(57, 3, {1078, 76}, 4);
   SourceMap latin1;
   latin1.append_units(228, 2, {0, 114}, 1);
-  const SourceMap both = compose(latin1, base64);
+  const SourceMap both = composed(latin1, base64);
   EXPECT_EQ(both.run_count(), 2u);
   EXPECT_EQ(both.to_source({0, 1}), (ByteRange{1000, 4}));
   EXPECT_EQ(both.to_source({114, 6}), (ByteRange{1078, 4}));
@@ -34,7 +41,7 @@ TEST(ComposeMap, keeps_one_to_one_runs_in_one_piece) {
   SourceMap text;
   text.append_linear(10, 20);
   text.append_linear(40, 5);
-  const SourceMap both = compose(text, identity);
+  const SourceMap both = composed(text, identity);
   EXPECT_EQ(both.run_count(), 2u);
   EXPECT_EQ(both.to_source({0, 20}), (ByteRange{510, 20}));
   EXPECT_EQ(both.to_source({20, 1}), (ByteRange{540, 1}));
@@ -46,14 +53,14 @@ TEST(ComposeMap, spans_a_soft_line_break) {
   quoted.append_linear(5, 2);
   SourceMap entity;
   entity.append_block(1, {1, 2});
-  EXPECT_EQ(compose(entity, quoted).to_source({0, 1}), (ByteRange{1, 5}));
+  EXPECT_EQ(composed(entity, quoted).to_source({0, 1}), (ByteRange{1, 5}));
 }
 
 TEST(ComposeMap, of_nothing_is_nothing) {
   SourceMap text;
   text.append_linear(0, 3);
-  EXPECT_EQ(compose({}, text).text_length(), 0u);
-  EXPECT_EQ(compose(text, {}).text_length(), 3u);
+  EXPECT_EQ(composed({}, text).text_length(), 0u);
+  EXPECT_EQ(composed(text, {}).text_length(), 3u);
 }
 
 TEST(ComposeMap, equals_one_map_after_the_other) {
@@ -77,7 +84,7 @@ TEST(ComposeMap, equals_one_map_after_the_other) {
       outer.append_units(units * text_unit, text_unit, {middle, units * middle_unit}, middle_unit);
       middle += units * middle_unit + below(2);
     }
-    const SourceMap both = compose(outer, inner);
+    const SourceMap both = composed(outer, inner);
     ASSERT_EQ(both.text_length(), outer.text_length());
     for (std::uint64_t i = 0; i < outer.text_length(); ++i) {
       const ByteRange exact = inner.to_source(outer.to_source({i, 1}));
