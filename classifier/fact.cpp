@@ -8,8 +8,13 @@
 
 namespace constat::classifier {
 
+std::size_t& FactSink::kept_of(std::string_view id) {
+  const auto found = std::ranges::find(kept_, id, &Kept::id);
+  return found != kept_.end() ? found->count : kept_.emplace_back(std::string(id)).count;
+}
+
 void FactSink::add(Fact fact) {
-  std::size_t& kept = kept_of_kind_[fact.id];
+  std::size_t& kept = kept_of(fact.id);
   const bool room = facts_.size() < limits_.facts_per_mail && kept < limits_.facts_per_kind;
   if (kept > 0 && !room) {
     ++not_kept_;
@@ -22,7 +27,7 @@ void FactSink::add(Fact fact) {
 }
 
 std::vector<Fact> FactSink::take() {
-  kept_of_kind_.clear();
+  kept_.clear();
   return std::exchange(facts_, {});
 }
 

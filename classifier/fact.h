@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,7 +39,12 @@ class FactSink {
  private:
   const Limits& limits_;
   std::vector<Fact> facts_;
-  std::map<std::string, std::size_t, std::less<>> kept_of_kind_;
+  struct Kept {
+    std::string id;
+    std::size_t count = 0;
+  };
+  std::size_t& kept_of(std::string_view id);
+  std::vector<Kept> kept_;  // of the kinds found, few in one mail
   std::uint64_t not_kept_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "core/json_writer.h"
 
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cstddef>
 #include <cstring>
@@ -184,9 +185,10 @@ JsonWriter& JsonWriter::end_array() {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  separate();
-  append_text(out_, name);
-  out_ += ':';
+  assert(plain_run(name) == name.size());
+  out_ += needs_comma_ ? ",\"" : "\"";
+  out_ += name;
+  out_ += "\":";
   needs_comma_ = false;
   return *this;
 }

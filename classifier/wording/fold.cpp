@@ -92,6 +92,14 @@ Character character_at(std::string_view utf8, std::size_t at) {
   return {0, 1};
 }
 
+// What the letter with a mark at `at`, of two bytes, becomes; 0 where there is none.
+char letter_at(std::string_view utf8, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(utf8[at]);
+  if (lead < 0xC3 || lead > 0xC5 || at + 1 == utf8.size()) return 0;
+  const std::size_t code = (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(utf8[at + 1]) & 0x3Fu);
+  return kLetter[code - 0xC0];
+}
+
 bool is_blank(std::uint32_t code) {
   return code == ' ' || code == '\t' || code == '\r' || code == 0x0B || code == 0x0C ||
          code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x205F ||
@@ -211,7 +219,9 @@ std::size_t Folded::take_plain(std::string_view utf8, std::size_t at) {
   for (; end < utf8.size(); ++end) {
     char c = plain(end);
     if (c == 0) {
-      if (utf8[end] != ' ' || end + 1 == utf8.size() || plain(end + 1) == 0) break;
+      const bool between_words = utf8[end] == ' ' && end + 1 < utf8.size() &&
+                                 (plain(end + 1) != 0 || letter_at(utf8, end + 1) != 0);
+      if (!between_words) break;
       c = ' ';
     }
     out[end - at] = c;
@@ -222,11 +232,9 @@ std::size_t Folded::take_plain(std::string_view utf8, std::size_t at) {
 
 // Takes the letter with a mark that becomes one letter without; 0 bytes when there is none.
 std::size_t Folded::take_letter(std::string_view utf8, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(utf8[at]);
-  if (lead < 0xC3 || lead > 0xC5 || at + 1 == utf8.size()) return 0;
-  const std::size_t code = (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(utf8[at + 1]) & 0x3Fu);
-  if (kLetter[code - 0xC0] == 0) return 0;
-  put(kLetter[code - 0xC0], at);
+  const char letter = letter_at(utf8, at);
+  if (letter == 0) return 0;
+  put(letter, at);
   return 2;
 }
 
