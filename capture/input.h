@@ -42,7 +42,7 @@ enum class SkipReason : std::uint8_t {
 };
 std::string_view name_of(SkipReason reason);
 
-// What is done about a wrong IPv4 header, TCP or UDP checksum (`--checksums`). Network cards fill
+// What is done about a wrong IPv4 header or TCP checksum (`--checksums`). Network cards fill
 // checksums in after the capture was taken: such a sender's frames all look wrong and are right.
 enum class Checksums : std::uint8_t {
   // A wrong one is read where checksums were left to the card: it is the unfinished sum of the

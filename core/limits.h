@@ -87,7 +87,7 @@ struct Limits {
   std::size_t transactions_per_session = 10'000;
   // Bytes of one mail that are kept and analysed; the digest covers all.
   std::size_t mail_bytes = 100ull * 1024 * 1024;
-  // Stretches of one mail traced to a frame of their own (48 bytes each); beyond it, adjacent ones
+  // Stretches of one mail traced to a frame of their own (56 bytes each); beyond it, adjacent ones
   // are joined.
   std::size_t pieces_per_mail = 1'000'000;
 

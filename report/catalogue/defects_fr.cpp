@@ -53,7 +53,7 @@ constexpr Meaning kMeanings[] = {
     {DefectKind::kSynDataIgnored,
      "des octets portés par un SYN que sa réponse n'a pas acquittés ; ils ont été mis de côté"},
     {DefectKind::kOldTimestamp,
-     "un segment dont l'horodatage TCP est antérieur à celui du flux ; il a été mis de côté (RFC 7323, section 5.3)"},
+     "un segment dont l'horodatage TCP est antérieur à celui du flux (RFC 7323, section 5.3) ; il n'est lu que là où aucune autre copie n'est venue"},
     {DefectKind::kTtlOutlier,
      "un segment dont la durée de vie (TTL) diffère de celle de son flux ; il a pu ne pas atteindre le destinataire"},
     {DefectKind::kSegmentOutOfWindow,
