@@ -167,7 +167,8 @@ std::vector<Span> rest_of(const Window& window) {
 
 std::string window_text(char base) {
   std::string out;
-  for (std::size_t at = 0; at < kWindow - 2; ++at) out += static_cast<char>(base + at % 26);
+  for (std::size_t at = 0; at < kWindow - 2; ++at)
+    out += static_cast<char>(base + static_cast<char>(at % 26));
   return out + "\r\n";
 }
 
