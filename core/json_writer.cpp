@@ -1,7 +1,6 @@
 #include "core/json_writer.h"
 
 #include <array>
-#include <cassert>
 #include <charconv>
 #include <cstddef>
 #include <cstring>
@@ -185,10 +184,9 @@ JsonWriter& JsonWriter::end_array() {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  assert(plain_run(name) == name.size());
-  out_ += needs_comma_ ? ",\"" : "\"";
-  out_ += name;
-  out_ += "\":";
+  if (needs_comma_) out_ += ',';
+  append_text(out_, name);
+  out_ += ':';
   needs_comma_ = false;
   return *this;
 }
