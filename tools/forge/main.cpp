@@ -160,7 +160,7 @@ int main(int argc, char** argv) {
                  "list the scenarios of a folder, or the sessions of one scenario");
   CLI::Option* row = app.add_option(
       "--row", options.row, "write this row of the fault catalogue into a folder: T01 to P11");
-  app.add_flag("--full-size", options.full_size, "as large as the catalogue asks for")->needs(row);
+  app.add_flag("--full-size", options.full_size, "larger than a test run has time for")->needs(row);
   app.add_flag("--list-rows", options.list_rows, "list the rows of the fault catalogue");
   app.add_option("--wrap", options.wrap, "put each packet into this link or tunnel");
   app.add_flag("--list-wraps", options.list_wraps, "list the links and tunnels of --wrap");

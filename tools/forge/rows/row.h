@@ -35,8 +35,7 @@ class CaseSink {
   virtual void add(Case&& made) = 0;
 };
 
-// How large the variants are that show a size: all that the catalogue asks for, or what a test run
-// has time for.
+// Sizes of the variants that show one: what a test run has time for, or larger.
 enum class Size : std::uint8_t { kTest, kFull };
 
 struct Row {
