@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <random>
 #include <string>
 
 #include "parser/smtp/session_pool.h"
@@ -49,6 +50,7 @@ class Talk {
     sink_->on_end(reason, {0, 9});
     return seen_;
   }
+  std::uint64_t said() const { return at_[0] + at_[1]; }
   const Conflict& conflict() {
     const SessionFacts& session = end().session();
     EXPECT_EQ(session.conflicts.size(), 1u);
@@ -183,6 +185,44 @@ TEST(ConflictLog, says_no_more_than_it_can_of_many_conflicts) {
   ASSERT_EQ(session.conflicts.size(), 20u);
   EXPECT_EQ(session.conflicts.front().replies_bear_out, RepliesBearOut::kBoth);
   EXPECT_EQ(session.conflicts.back().replies_bear_out, RepliesBearOut::kNotObserved);
+}
+
+// Whatever comes again and wherever: it is kept, and every byte of the first reading is accounted
+// for as without it.
+TEST(ConflictLog, takes_any_bytes) {
+  const std::string client =
+      "EHLO c.example\r\nMAIL FROM:<a@s.example>\r\nRCPT TO:<b@r.example>\r\nDATA\r\nSubject: "
+      "x\r\n\r\n"
+      "text\r\n.\r\nMAIL FROM:<c@s.example>\r\nRCPT TO:<d@r.example>\r\nBDAT 3 LAST\r\nabcQUIT\r\n";
+  constexpr std::string_view kLater[] = {"\r\n.\r\n",
+                                         "DATA\r\n",
+                                         "BDAT 99999999999\r\n",
+                                         "RSET\r\n",
+                                         "AUTH PLAIN eA==\r\n",
+                                         "RCPT TO:<",
+                                         "\n",
+                                         "x"};
+  std::mt19937 random(20260302);
+  for (int round = 0; round < 300; ++round) {
+    Talk talk;
+    talk.server("220 mx.example ESMTP\r\n");
+    std::size_t conflicts = 0;
+    for (std::size_t at = 0; at < client.size();) {
+      const std::string first = client.substr(at, 1 + random() % 40);
+      at += first.size();
+      talk.client(first);
+      if (random() % 4 == 0) talk.server("250 ok\r\n");
+      if (random() % 3 != 0) continue;
+      std::string later;
+      while (later.size() < first.size()) later += kLater[random() % std::size(kLater)];
+      talk.again(first, later.substr(0, first.size()));
+      ++conflicts;
+    }
+    talk.server("250 ok\r\n354 go\r\n250 ok\r\n");
+    const test::Seen& seen = talk.end();
+    ASSERT_EQ(seen.session().conflicts.size(), conflicts);
+    EXPECT_EQ(test::accounted(seen.session()), talk.said());
+  }
 }
 
 TEST(FlowSink, keeps_conflicts_that_came_before_the_flow_was_known_to_be_smtp) {
