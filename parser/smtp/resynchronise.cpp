@@ -9,8 +9,10 @@ namespace {
 
 // Commands and replies looked at behind one gap.
 constexpr std::size_t kAhead = 20'000;
-// A session with more gaps than this is read by what the client says alone.
+// A session with more gaps than this is read by what the client says alone, and no further ahead
+// than a few stretches: looking at all that waits behind each of many gaps would be quadratic.
 constexpr std::uint32_t kMostResynchronisations = 64;
+constexpr std::size_t kFewStretches = 4;
 // Lines of unknown meaning right after a gap (AUTH LOGIN has two) before they are taken for a body.
 constexpr std::size_t kMostSkipped = 3;
 
@@ -29,15 +31,21 @@ bool Session::server_at_gap() const {
          server_.codes_ahead(1).codes.empty();
 }
 
+bool Session::has_many_gaps() const { return resynchronisations_ > kMostResynchronisations; }
+
 Trial Session::try_client(TrialStart start) const {
-  const std::vector<Stretch> stretches = client_.input().look_ahead();
-  return try_reading(stretches, first_behind_gap(stretches), start, client_.line_ends(), kAhead);
+  const std::size_t most = has_many_gaps() ? kFewStretches : SideInput::kAllStretches;
+  const std::vector<Stretch> stretches = client_.input().look_ahead(most);
+  Trial trial =
+      try_reading(stretches, first_behind_gap(stretches), start, client_.line_ends(), kAhead);
+  if (stretches.size() >= most) trial.whole = false;
+  return trial;
 }
 
 void Session::resynchronise() {
   lost_body_follows_ = false;
   if (conflicts_) conflicts_->lose_replies();
-  const bool too_many = ++resynchronisations_ > kMostResynchronisations;
+  ++resynchronisations_;
   const bool server_gap = server_at_gap();
   if (client_step_ != ClientReader::Step::kAtGap) {
     resynchronise_server();
@@ -46,8 +54,8 @@ void Session::resynchronise() {
   // Both sides have lost something: what was asked before can no longer be answered with certainty.
   if (server_gap) server_.pass_gap();
   if (!queue_.empty()) resolve_all_unseen();
-  if (too_many) unmatched_ = true;
-  const auto ahead = server_.codes_ahead(kAhead);
+  if (has_many_gaps()) unmatched_ = true;
+  const auto ahead = server_.codes_ahead(has_many_gaps() ? 0 : kAhead);
   const Ends ends = ahead.whole ? ends_ : Ends::kOpen;
   const bool matched = !unmatched_ && server_seen_;
   const std::vector<int> codes = matched ? ahead.codes : std::vector<int>();
@@ -60,13 +68,18 @@ void Session::resynchronise() {
 
 // Only replies were lost: skip as many commands as stay without one.
 void Session::resynchronise_server() {
+  if (unmatched_ || has_many_gaps()) {
+    server_.pass_gap();
+    unmatched_ = true;
+    return;
+  }
   std::vector<Verb> verbs;
-  bool plain = !unmatched_ && resynchronisations_ <= kMostResynchronisations;
+  bool plain = true;
   for (std::size_t index = 0; index < queue_.size(); ++index) {
     plain = plain && queue_.at(index).kind == Expected::Kind::kCommand;
     verbs.push_back(queue_.at(index).command.verb);
   }
-  const std::vector<Stretch> stretches = client_.input().look_ahead();
+  const std::vector<Stretch> stretches = client_.input().look_ahead(SideInput::kAllStretches);
   const Trial trial = try_reading(stretches, 0, present_place(), client_.line_ends(), kAhead);
   verbs.insert(verbs.end(), trial.verbs.begin(), trial.verbs.end());
   const auto behind = server_.codes_behind_gap(kAhead);

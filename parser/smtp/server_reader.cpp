@@ -111,11 +111,11 @@ ServerReader::Ahead ServerReader::read_codes(const std::vector<Stretch>& stretch
 
 ServerReader::Ahead ServerReader::codes_ahead(std::size_t cap) const {
   if (input_.at_gap()) return {{}, false};
-  return read_codes(input_.look_ahead(), 0, cap);
+  return read_codes(input_.look_ahead(2), 0, cap);
 }
 
 ServerReader::Ahead ServerReader::codes_behind_gap(std::size_t cap) const {
-  const std::vector<Stretch> stretches = input_.look_ahead();
+  const std::vector<Stretch> stretches = input_.look_ahead(3);
   const std::size_t behind = !stretches.empty() && stretches[0].after_gap ? 0 : 1;
   return read_codes(stretches, behind, cap);
 }

@@ -69,6 +69,7 @@ class Session final : public capture::StreamSink {
     return client_step_ == ClientReader::Step::kAtGap || server_at_gap();
   }
   bool server_at_gap() const;
+  bool has_many_gaps() const;
   void resynchronise();
   void resynchronise_server();
   void resynchronise_body(const std::vector<int>& codes, Ends ends);

@@ -123,7 +123,7 @@ void SideInput::shorten_gap(std::uint64_t length) {
   marks_[first_].gap -= length;
 }
 
-std::vector<Stretch> SideInput::look_ahead() const {
+std::vector<Stretch> SideInput::look_ahead(std::size_t most) const {
   std::vector<Stretch> stretches;
   const std::string_view bytes = all();
   std::size_t at = 0;
@@ -131,6 +131,7 @@ std::vector<Stretch> SideInput::look_ahead() const {
   for (std::size_t index = first_gap_; index < gaps_.size(); ++index) {
     const auto end = static_cast<std::size_t>(gaps_[index] - index_);
     if (end > at || after_gap) stretches.push_back({bytes.substr(at, end - at), after_gap});
+    if (stretches.size() >= most) return stretches;
     at = end;
     after_gap = true;
   }

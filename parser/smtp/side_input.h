@@ -49,7 +49,9 @@ class SideInput {
   // The first `length` bytes of the gap are accounted for; more of it stays.
   void shorten_gap(std::uint64_t length);
 
-  std::vector<Stretch> look_ahead() const;
+  // The first `most` stretches of what has come.
+  std::vector<Stretch> look_ahead(std::size_t most) const;
+  static constexpr std::size_t kAllStretches = SIZE_MAX;
 
  private:
   struct Mark {
