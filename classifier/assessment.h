@@ -56,10 +56,10 @@ struct Objection {
   std::string time;
   std::string input;
   std::uint64_t first_frame = 0, last_frame = 0;  // of that input
-  std::string person;         // "p:…" of its From
-  std::string sender_domain;  // to whom it objects
-  std::string channel;        // "list_unsubscribe_mailto"
-  bool accepted = false;      // the end of data was answered 2xx
+  std::string person;                             // "p:…" of its From
+  std::string sender_domain;                      // to whom it objects
+  std::string channel;                            // "list_unsubscribe_mailto"
+  bool accepted = false;                          // the end of data was answered 2xx
   // How many senders' mails name the address that was written to: above 1, the address alone does
   // not tell which of them was meant.
   std::uint64_t address_shared_by = 1;

@@ -61,6 +61,8 @@ Next read_ether_ip(Unwrapping& at);
 
 // ip_headers.cpp
 Next read_ip(Unwrapping& at);
+// The version says itself which it is; `otherwise` when it is neither.
+Next ip_by_version(const Unwrapping& at, SkipReason otherwise);
 Next read_ipv4(Unwrapping& at);
 Next read_ipv6(Unwrapping& at);
 Next read_inner_ipv4(Unwrapping& at);

@@ -52,7 +52,7 @@ Next after_protocol(const IpHeader& ip) {
   }
 }
 
-Next read_ip(Unwrapping& at) {
+Next ip_by_version(const Unwrapping& at, SkipReason otherwise) {
   if (!at.has(1)) return SkipReason::kMalformed;
   switch (load_u8(at.bytes, 0) >> 4) {
     case 4:
@@ -60,9 +60,11 @@ Next read_ip(Unwrapping& at) {
     case 6:
       return Header::kIpv6;
     default:
-      return SkipReason::kMalformed;
+      return otherwise;
   }
 }
+
+Next read_ip(Unwrapping& at) { return ip_by_version(at, SkipReason::kMalformed); }
 
 // More bytes than the frame had on the wire are promised by no honest header: the receiver drops
 // such a packet, and so must we (kMalformed). What the snap length cut is another matter.

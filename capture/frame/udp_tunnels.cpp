@@ -35,18 +35,6 @@ Next after_ports(std::uint16_t source, std::uint16_t destination) {
   return SkipReason::kNotTcp;
 }
 
-Next ip_at_front(const Unwrapping& at) {
-  if (!at.has(1)) return SkipReason::kMalformed;
-  switch (load_u8(at.bytes, 0) >> 4) {
-    case 4:
-      return Header::kIpv4;
-    case 6:
-      return Header::kIpv6;
-    default:
-      return SkipReason::kNotTcp;
-  }
-}
-
 // TS 29.281 section 5.2: length in units of four bytes, content, and the next one's type, last.
 bool pass_gtp_extensions(Unwrapping& at) {
   std::uint8_t type = load_u8(at.bytes, 3);
@@ -127,7 +115,7 @@ Next read_gtp_u(Unwrapping& at) {
     if (!at.has(4)) return SkipReason::kMalformed;
     at.pass(4);
   }
-  const Next next = ip_at_front(at);
+  const Next next = ip_by_version(at, SkipReason::kNotTcp);
   if (next.header != Header::kNothing) at.met(Layer::kGtpU);
   return next;
 }
@@ -145,7 +133,7 @@ Next read_teredo(Unwrapping& at) {
     if (!at.has(8)) return SkipReason::kMalformed;
     at.pass(8);
   }
-  if (ip_at_front(at).header != Header::kIpv6) return SkipReason::kNotTcp;
+  if (ip_by_version(at, SkipReason::kNotTcp).header != Header::kIpv6) return SkipReason::kNotTcp;
   at.met(Layer::kTeredo);
   return Header::kIpv6;
 }

@@ -1,7 +1,7 @@
 // metamorphic_test FOLDER RUNS PART PARTS: forges every scenario of the folder, rewrites each many
 // times (cut, repeated, reordered, wrapped in links and tunnels, mirrored, spread over files), and
 // compares every record and every delivered byte with those of the scenario as it is, and with the
-// slow reference reassembler (but for the longest sessions, see kReferenceSteps).
+// slow reference reassembler.
 //
 // RUNS are shared out among all scenarios, small ones get more; this process does its part of them.
 // Run N of a scenario always rewrites with seed N.
@@ -23,14 +23,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The reference may walk all bytes of a flow at each of its packets: as many steps as there are
-// packets times bytes. Beyond this many it is not asked.
-constexpr double kReferenceSteps = 3e8;
-
 struct Subject {
   std::string name;
   Packets packets;
-  double steps = 0;   // of the reference, at most
   double cost = 0;    // of one run, in bytes and packets
   unsigned runs = 0;  // its share
 };
@@ -53,7 +48,6 @@ Subject forge_subject(const fs::path& path) {
   for (const TimedPacket& packet : subject.packets) bytes += static_cast<double>(packet.ip.size());
   const auto count = static_cast<double>(subject.packets.size());
   subject.cost = 200 * count + bytes;
-  subject.steps = count * bytes;
   return subject;
 }
 
@@ -120,8 +114,8 @@ bool counts_agree(const Reading& expected, const Reading& actual) {
 }
 
 // "" when all agree, else what does not.
-std::string compare(const Reading& expected, const Reading& actual, Against against) {
-  if (against == Against::kReference && actual.streams != actual.reference) {
+std::string compare(const Reading& expected, const Reading& actual) {
+  if (actual.streams != actual.reference) {
     print_difference(actual.reference, actual.streams);
     return "the streams are not those of the reference reassembler";
   }
@@ -137,22 +131,19 @@ std::string compare(const Reading& expected, const Reading& actual, Against agai
 }
 
 unsigned run_subject(const Subject& subject, const Limits& limits) {
-  const Against against =
-      subject.steps <= kReferenceSteps ? Against::kReference : Against::kNothing;
   std::mt19937 unused(0);
-  const Reading expected = read_frames(to_frames(subject.packets, {}, unused), limits, against);
-  unsigned wrong = expected.records.empty() || !compare(expected, expected, against).empty();
+  const Reading expected = read_frames(to_frames(subject.packets, {}, unused), limits);
+  unsigned wrong = expected.records.empty() || !compare(expected, expected).empty();
   for (unsigned seed = 1; seed <= subject.runs; ++seed) {
-    const Reading actual = read_frames(rewrite(subject.packets, seed), limits, against);
-    const std::string problem = compare(expected, actual, against);
+    const Reading actual = read_frames(rewrite(subject.packets, seed), limits);
+    const std::string problem = compare(expected, actual);
     if (problem.empty()) continue;
     if (wrong++ < 2)
       std::fprintf(stderr, "%s, seed %u: %s\n", subject.name.c_str(), seed, problem.c_str());
   }
-  std::printf("%-28s %5zu packets %5zu records %4zu mails, %u of %u rewritings differ%s\n",
+  std::printf("%-28s %5zu packets %5zu records %4zu mails, %u of %u rewritings differ\n",
               subject.name.c_str(), subject.packets.size(), expected.records.size(), expected.mails,
-              wrong, subject.runs,
-              against == Against::kReference ? "" : " (without the reference)");
+              wrong, subject.runs);
   std::fflush(stdout);
   return wrong;
 }

@@ -127,7 +127,7 @@ void add_reference(reference::ReferenceReassembler& reassembler, Reading& readin
 
 }  // namespace
 
-Reading read_frames(const std::vector<Frame>& frames, const Limits& limits, Against against) {
+Reading read_frames(const std::vector<Frame>& frames, const Limits& limits) {
   Reading reading;
   const Pseudonymiser pseudonyms("a key of the property test");
   std::vector<std::string> names(16, "capture");
@@ -155,13 +155,13 @@ Reading read_frames(const std::vector<Frame>& frames, const Limits& limits, Agai
     const capture::TcpSegment* segment = decoder.decode(packet, clock.now(), facts[frame.input]);
     for (; segment != nullptr; segment = decoder.decode_further(clock.now())) {
       reading.payload_offered += segment->payload.size();
-      if (against == Against::kReference) reference.feed(*segment, ++fed);
+      reference.feed(*segment, ++fed);
       reassembler.add(*segment, {packet.time, {frame.input, packet.number}}, clock.now());
     }
   }
   reassembler.finish(clock.now());
   reading.counts = reassembler.counts();
-  if (against == Against::kReference) add_reference(reference, reading);
+  add_reference(reference, reading);
   return reading;
 }
 

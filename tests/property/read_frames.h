@@ -13,8 +13,6 @@
 
 namespace constat::tests {
 
-enum class Against : std::uint8_t { kNothing, kReference };
-
 struct Reading {
   // Records as JSON, without what tells of frames and times: those are facts about the frames, not
   // about what was said.
@@ -24,10 +22,10 @@ struct Reading {
   capture::StreamCounts counts;
   std::uint64_t payload_offered = 0;  // of all segments
   std::size_t mails = 0;
-  // What the reference reassembler gives, in the words of `streams`; empty when it was not asked.
+  // What the reference reassembler gives, in the words of `streams`.
   std::multiset<std::string> reference;
 };
 
-Reading read_frames(const std::vector<Frame>& frames, const Limits& limits, Against against);
+Reading read_frames(const std::vector<Frame>& frames, const Limits& limits);
 
 }  // namespace constat::tests

@@ -93,7 +93,10 @@ class ReferenceReassembler {
     void see_fin(std::int64_t position);
     std::int64_t contiguous() const;
     std::optional<std::int64_t> closing() const;
-    bool is_closed() const { return started && closing() == contiguous(); }
+    bool is_closed() const {
+      const std::optional<std::int64_t> end = closing();
+      return started && end && *end == contiguous();
+    }
     std::int64_t proven_end(std::int64_t next, std::int64_t window) const;
   };
   struct Flow {

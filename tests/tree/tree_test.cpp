@@ -22,12 +22,17 @@ const std::vector<std::string> kRooms = {"core",    "capture", "parser", "classi
 
 // Within a room: which sub-rooms a sub-room may include besides itself and the room's own headers.
 const std::map<std::string, std::vector<std::string>> kSubRooms = {
-    {"capture/packet", {}}, {"capture/frame", {"capture/packet"}},
+    {"capture/packet", {}},
+    {"capture/frame", {"capture/packet"}},
     {"capture/tcp", {"capture/frame"}},
-    {"capture/stream", {}}, {"capture/mail", {}},
-    {"parser/smtp", {}},    {"parser/decode", {}},
-    {"parser/html", {}},    {"parser/message", {"parser/decode", "parser/html"}},
-    {"tools/constat", {}},  {"tools/forge", {}},
+    {"capture/stream", {}},
+    {"capture/mail", {}},
+    {"parser/smtp", {}},
+    {"parser/decode", {}},
+    {"parser/html", {}},
+    {"parser/message", {"parser/decode", "parser/html"}},
+    {"tools/constat", {}},
+    {"tools/forge", {}},
 };
 
 // The forge writes what the analyser reads: it may share words with it, never its code.
