@@ -1,5 +1,6 @@
 """wrong_inputs_test.py CONSTAT FORGE SCENARIO: wrong inputs and wrong usage give one clear line and the right exit code; a cut
 capture still reports everything before the cut."""
+import gzip
 import json
 import os
 import pathlib
@@ -96,9 +97,37 @@ def test_cut_capture(folder):
     expect("standard input", list(map(names, records(piped, "mail"))) == list(map(names, all_mails)), "records differ")
 
 
+def test_filters_and_workers(folder):
+    capture, letter = folder / "campaign.pcap", folder / "letter.eml"
+    subprocess.run([FORGE, SCENARIO, "-o", str(capture)], check=True, capture_output=True)
+    letter.write_bytes(b"From: a@shop.example\r\nSubject: s\r\n\r\ntext\r\n")
+    one_line("filter with a wrong word", ["facts", "-q", capture, "--", "tcp", "prt", "25"], 1, "prt")
+    one_line("filter with a name", ["facts", "-q", capture, "--", "host mx.example"], 1, "not looked up")
+    one_line("filter that ends early", ["facts", "-q", capture, "--", "tcp port"], 1, "tcp port")
+    one_line("filter of mail files", ["facts", "-q", letter, "--", "tcp port 25"], 1, "no input is a capture")
+    one_line("no workers", ["facts", "-j", "0", capture], 2, "--jobs")
+    one_line("unknown checksums", ["facts", "--checksums", "wat", capture], 2, "--checksums")
+    code, output, errors = constat("facts", "-q", capture, "--", "tcp", "port", "25", "and", "host", "203.0.113.99")
+    summary = records(output, "summary")[0]["coverage"]
+    expect("a filter that nothing passes", code == 0 and summary["frames"] == summary["frames_skipped"]["filtered"] > 0, errors)
+
+
+def test_damaged_compressed_capture(folder):
+    whole = folder / "campaign.pcap"
+    compressed = bytearray(gzip.compress(whole.read_bytes()))
+    damaged = folder / "damaged.pcap.gz"
+    damaged.write_bytes(compressed[: len(compressed) // 2])
+    code, output, errors = constat("facts", "-q", damaged)
+    kinds = {defect["kind"] for defect in records(output, "input")[0]["defects"]}
+    expect("half of a compressed capture", code == 3 and "compressed_data_damaged" in kinds, f"{code} {kinds} {errors}")
+    expect("half of a compressed capture", records(output, "mail"), "no mail before the end")
+
+
 with tempfile.TemporaryDirectory() as scratch:
     test_one_line_each(pathlib.Path(scratch))
     test_help_and_version()
     test_cut_capture(pathlib.Path(scratch))
+    test_filters_and_workers(pathlib.Path(scratch))
+    test_damaged_compressed_capture(pathlib.Path(scratch))
 print("\n".join(PROBLEMS) or "wrong inputs: all as stated")
 sys.exit(1 if PROBLEMS else 0)
