@@ -10,7 +10,9 @@ namespace constat::classifier {
 
 std::size_t& FactSink::kept_of(std::string_view id) {
   const auto found = std::ranges::find(kept_, id, &Kept::id);
-  return found != kept_.end() ? found->count : kept_.emplace_back(std::string(id)).count;
+  if (found != kept_.end()) return found->count;
+  kept_.push_back({std::string(id), 0});
+  return kept_.back().count;
 }
 
 void FactSink::add(Fact fact) {

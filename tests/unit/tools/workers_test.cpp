@@ -120,7 +120,7 @@ TEST(Workers, give_the_same_records_whatever_their_number) {
   const Outcome expected = run_with(limits, 1);
   EXPECT_EQ(expected.streams.flows, 600u);
   EXPECT_EQ(expected.streams.gaps, 200u);
-  for (const std::size_t workers : {2, 3, 8, 32}) {
+  for (const std::size_t workers : {2u, 3u, 8u, 32u}) {
     EXPECT_EQ(run_with(limits, workers).lines, expected.lines) << workers << " workers";
   }
 }
@@ -135,7 +135,7 @@ TEST(Workers, give_up_the_same_flows_whatever_their_number) {
   limits.flows = 320;  // ten a group, where about nineteen would be needed
   const Outcome expected = run_with(limits, 1);
   EXPECT_GT(expected.streams.flows_evicted, 100u);
-  for (const std::size_t workers : {2, 3, 8, 32}) {
+  for (const std::size_t workers : {2u, 3u, 8u, 32u}) {
     const Outcome outcome = run_with(limits, workers);
     EXPECT_EQ(outcome.lines, expected.lines) << workers << " workers";
     EXPECT_EQ(outcome.streams.flows_evicted, expected.streams.flows_evicted);

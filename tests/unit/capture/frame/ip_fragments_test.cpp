@@ -177,7 +177,7 @@ TEST(IpFragments, copies_of_a_datagram_are_no_new_one) {
       const Piece& piece = pieces[interleaved ? at / 2 : at % 3];
       outcomes.push_back(fragments.add(fragment_of(piece), 0));
     }
-    using enum Outcome;
+    using enum IpFragments::Outcome;
     const std::vector<Outcome> expected =
         interleaved ? std::vector{kHeld, kRepeated, kHeld, kRepeated, kComplete, kRepeated}
                     : std::vector{kHeld, kHeld, kComplete, kRepeated, kRepeated, kRepeated};
