@@ -77,7 +77,7 @@ absl::Status make_private_directory(const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::Status write_private_file(const std::string& path, std::string_view bytes) {
+absl::Status write_private_file(const std::string& path, std::string_view bytes, Flush flush) {
   Descriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kOwnerFile));
   if (!file.is_open()) return system_error("make", path, errno);
@@ -88,7 +88,9 @@ absl::Status write_private_file(const std::string& path, std::string_view bytes)
     if (written < 0) return system_error("write", path, errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fsync(file.number()) != 0) return system_error("write", path, errno);
+  if (flush == Flush::kNow && ::fsync(file.number()) != 0) {
+    return system_error("write", path, errno);
+  }
   if (file.close() != 0) return system_error("write", path, errno);
   return absl::OkStatus();
 }

@@ -1,6 +1,7 @@
 // Files that only their owner can read, whatever the umask; and what goes wrong, in one line.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,12 @@ absl::Status system_error(std::string_view what, const std::string& path, int er
 
 // Makes the directory with mode 0700, or takes an existing one that is empty.
 absl::Status make_private_directory(const std::string& path);
-// A new file, mode 0600, with these bytes, on disk when it returns. An existing one is an error.
-absl::Status write_private_file(const std::string& path, std::string_view bytes);
+// Whether a file is on disk when its writing returns, or when the system comes to it: one wait a
+// file is long where there are many.
+enum class Flush : std::uint8_t { kNow, kLater };
+// A new file, mode 0600, with these bytes. An existing one, or a link there, is an error.
+absl::Status write_private_file(const std::string& path, std::string_view bytes,
+                                Flush flush = Flush::kNow);
 // At most `cap` bytes; more is an error. NotFound when there is no such file.
 absl::StatusOr<std::string> read_small_file(const std::string& path, std::size_t cap);
 // 64 hexadecimal digits.

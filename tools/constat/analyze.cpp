@@ -154,11 +154,6 @@ absl::Status check_dossier_place(const Options& options) {
   return absl::OkStatus();
 }
 
-ExitCode fail(const absl::Status& status) {
-  std::fprintf(stderr, "constat: %s\n", std::string(status.message()).c_str());
-  return ExitCode::kError;
-}
-
 }  // namespace
 
 ExitCode analyze(const Options& options) {

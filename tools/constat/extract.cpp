@@ -3,9 +3,7 @@
 //
 // Files are named by the mail's id, never by anything a sender wrote.
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -18,6 +16,7 @@
 #include "classifier/record_json.h"
 #include "core/json_writer.h"
 #include "dossier/dossier.h"
+#include "dossier/private_files.h"
 #include "tools/constat/commands.h"
 #include "tools/constat/run.h"
 
@@ -25,29 +24,6 @@ namespace constat::tools {
 namespace {
 
 namespace fs = std::filesystem;
-
-absl::Status error_of(const std::string& path, std::string_view what, int number) {
-  return absl::Status(absl::ErrnoToStatusCode(number), path + ": " + std::string(what) + ": " +
-                                                           std::generic_category().message(number));
-}
-
-// A new file of the owner's; a link that somebody put there is not followed.
-absl::Status write_new_file(const std::string& path, std::string_view bytes) {
-  const int descriptor =
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (descriptor < 0) return error_of(path, "cannot be made", errno);
-  int error = 0;
-  while (!bytes.empty() && error == 0) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
-      error = errno;
-    }
-  }
-  if (::close(descriptor) != 0 && error == 0) error = errno;
-  return error == 0 ? absl::OkStatus() : error_of(path, "cannot be written", error);
-}
 
 absl::Status make_directory(const std::string& path) {
   std::error_code error;
@@ -57,7 +33,8 @@ absl::Status make_directory(const std::string& path) {
                                     "another name");
   }
   if (fs::is_directory(path, error)) return absl::OkStatus();
-  if (::mkdir(path.c_str(), 0700) != 0) return error_of(path, "cannot be made", errno);
+  if (::mkdir(path.c_str(), 0700) != 0)
+    return dossier::system_error("make the directory", path, errno);
   return absl::OkStatus();
 }
 
@@ -113,7 +90,8 @@ class Extraction final : public capture::MailSink {
   void on_mail(const capture::RawMail& mail) override {
     const std::lock_guard lock(mutex_);
     if (!all_ && wanted_.erase(mail.id) == 0) return;
-    status_.Update(write_new_file(directory_ + "/" + file_name(mail.id), mail.bytes));
+    status_.Update(dossier::write_private_file(directory_ + "/" + file_name(mail.id), mail.bytes,
+                                               dossier::Flush::kLater));
     SortKey key;
     key.add(std::string_view(to_rfc3339(mail.time))).add(std::uint64_t{mail.input});
     key.add(mail.first_frame.frame).add(std::string_view(mail.id));
@@ -135,7 +113,7 @@ class Extraction final : public capture::MailSink {
       text += '\n';
     }
     status_.Update(records.status());
-    status_.Update(write_new_file(directory_ + "/mails.jsonl", text));
+    status_.Update(dossier::write_private_file(directory_ + "/mails.jsonl", text));
     for (const std::string& id : wanted_) {
       if (!all_) status_.Update(absl::NotFoundError(id + ": no mail of the inputs has this id"));
     }
@@ -155,11 +133,6 @@ class Extraction final : public capture::MailSink {
   std::uint64_t incomplete_ = 0;
   absl::Status status_;
 };
-
-ExitCode fail(const absl::Status& status) {
-  std::fprintf(stderr, "constat: %s\n", std::string(status.message()).c_str());
-  return ExitCode::kError;
-}
 
 }  // namespace
 

@@ -38,11 +38,6 @@ class Printer {
   std::string line_;
 };
 
-ExitCode fail(const absl::Status& status) {
-  std::fprintf(stderr, "constat: %s\n", std::string(status.message()).c_str());
-  return ExitCode::kError;
-}
-
 }  // namespace
 
 ExitCode print_facts(const Options& options) {

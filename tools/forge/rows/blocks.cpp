@@ -62,6 +62,14 @@ std::uint64_t microseconds(CaptureTime time) {
   return static_cast<std::uint64_t>(time.nanoseconds / 1000);
 }
 
+std::vector<RawFrame> conversation_frames(unsigned number) {
+  Conversation::Start start;
+  start.number = number;
+  Conversation talk(start);
+  talk.whole({letter(number)});
+  return frames_of(talk.shots());
+}
+
 Blocks whole_section(const std::vector<RawFrame>& frames) {
   Blocks blocks;
   blocks.section().interface({});

@@ -58,6 +58,8 @@ class Blocks {
 };
 
 std::uint64_t microseconds(CaptureTime time);
+// The frames of one whole session with one letter; `number` tells sessions and letters apart.
+std::vector<RawFrame> conversation_frames(unsigned number);
 // A section with one Ethernet interface and these frames.
 Blocks whole_section(const std::vector<RawFrame>& frames);
 

@@ -9,14 +9,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<RawFrame> conversation_frames(unsigned number) {
-  Conversation::Start start;
-  start.number = number;
-  Conversation talk(start);
-  talk.whole({letter(number)});
-  return frames_of(talk.shots());
-}
-
 void add_file(CaseSink& cases, std::string name, std::string bytes, Expect expect) {
   Case made;
   made.files.push_back({name + ".pcapng", std::move(bytes)});

@@ -11,14 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<RawFrame> conversation_frames(unsigned number) {
-  Conversation::Start start;
-  start.number = number;
-  Conversation talk(start);
-  talk.whole({letter(number)});
-  return frames_of(talk.shots());
-}
-
 // Where each record of a file with these frames begins; the last entry is the end of the file.
 std::vector<std::size_t> records_of(const std::vector<RawFrame>& frames, bool next_generation) {
   std::vector<std::size_t> out;
