@@ -171,6 +171,10 @@ void StreamCounts::add(const StreamCounts& other) {
   flows_evicted += other.flows_evicted;
   set_aside_bytes += other.set_aside_bytes;
   gap_bytes_acknowledged += other.gap_bytes_acknowledged;
+  offset_bytes += other.offset_bytes;
+  directions_finished += other.directions_finished;
+  directions_exact += other.directions_exact;
+  directions_past_fin += other.directions_past_fin;
   half_open_flows += other.half_open_flows;
   half_open_flows_evicted += other.half_open_flows_evicted;
   resets_ignored += other.resets_ignored;

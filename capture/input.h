@@ -149,6 +149,14 @@ struct StreamCounts {
   // Acknowledged by the receiver and never captured: what the capture lost, by the other side's
   // word, independent of any kernel counter. Part of gap_bytes.
   std::uint64_t gap_bytes_acknowledged = 0;
+  // Sum of the stream offsets at which the directions ended; equal to delivered + gap.
+  std::uint64_t offset_bytes = 0;
+  // Directions whose numbers were seen from the SYN to a FIN that the other side acknowledged. In
+  // each FIN - ISN - 1 bytes were delivered or are gaps (exact, modulo 2^32), or more than that
+  // (past the FIN).
+  std::uint64_t directions_finished = 0;
+  std::uint64_t directions_exact = 0;
+  std::uint64_t directions_past_fin = 0;
   std::uint64_t half_open_flows = 0;          // a SYN and never a byte
   std::uint64_t half_open_flows_evicted = 0;  // of them, by the cap
   std::uint64_t resets_ignored = 0;           // RSTs after which the flow went on

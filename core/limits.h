@@ -109,6 +109,18 @@ struct Limits {
   std::size_t links_per_mail = 2000;
   std::size_t defects_per_mail = 1000;  // CVE-2026-116267; the count goes on
 
+  std::size_t second_readings_per_mail = 100;  // places that can be read in two ways; rest counted
+  std::size_t received_fields = 200;           // Postfix gives up at 50 hops
+
+  // --- parser: authentication ---
+  std::size_t signatures_per_mail = 10;  // evaluated; the rest is counted (robustness X20)
+  std::size_t signature_key_bytes = 16 * 1024;
+  // RFC 7208 section 4.6.4.
+  int spf_lookups = 10;
+  int spf_void_lookups = 2;
+  // Records of a DNS snapshot held at once.
+  std::size_t dns_records = 1'000'000;
+
   // --- classifier ---
   std::size_t facts_per_mail = 500;
   std::size_t facts_per_kind = 25;  // so that many of one kind leave room for the others

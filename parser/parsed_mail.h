@@ -56,6 +56,18 @@ struct DecodedText {
   ByteRange where;  // of the field's value
 };
 
+// One Received field (RFC 5321 section 4.4), as claimed; "" where a clause is missing.
+struct TraceField {
+  std::string from;  // the domain said, and the part in parentheses after it
+  std::string from_info;
+  std::string by;
+  std::string with;
+  std::string id;
+  std::string recipient;  // of `for`, without brackets
+  std::string date;       // RFC 3339 with the offset as sent, "" when none or malformed
+  ByteRange where;
+};
+
 // The top-level header, decoded. Fields that may stand once are kept each time they stand.
 struct Header {
   AddressList from, sender, reply_to, to, cc, bcc, return_path;
@@ -70,7 +82,23 @@ struct Header {
   std::uint32_t list_unsubscribe_fields = 0;
   std::vector<DecodedText> list_unsubscribe_post;
   std::vector<DecodedText> precedence, auto_submitted, feedback_id,
-      mailer;  // X-Mailer or User-Agent
+      mailer;                             // X-Mailer or User-Agent
+  std::vector<DecodedText> cfbl_address;  // RFC 9477
+  // Trace fields in the order of the header, at most Limits::received_fields; claims of those who
+  // wrote them.
+  std::vector<TraceField> received;
+  std::uint64_t received_count = 0;
+};
+
+// Bytes that programs in use read in two ways (robustness X03 to X11). What stands elsewhere in
+// ParsedMail is the first reading, the one the standard asks for.
+struct SecondReading {
+  DefectKind why;  // what makes it ambiguous; also noted as a defect
+  ByteRange where;
+  int part = -1;  // index into ParsedMail::parts; -1: the header
+  // Decoded bytes under each reading.
+  std::uint64_t first_bytes = 0, second_bytes = 0;
+  Digest first, second;
 };
 
 // "multipart/alternative" → type "multipart", subtype "alternative", lower case.
@@ -92,6 +120,8 @@ struct Part {
   bool is_container = false;             // multipart/* or message/rfc822: has children
   bool inside_attached_message = false;  // below a message/rfc822: not the sender's own words
   bool holed = false;                    // bytes of its range were not captured
+  // Found only under another reading of the structure (robustness X04, X05, X09).
+  bool second_reading = false;
   // Set for parts that were decoded (text parts, and all with Decode::kAll); else 0 and no digest.
   bool decoded = false;
   std::uint64_t decoded_bytes = 0;
@@ -133,8 +163,9 @@ struct ParsedMail {
   Header header;
   std::vector<Part>
       parts;  // in order of position; a parent stands before its children; at least one
-  std::vector<TextPart> texts;  // only of parts not inside an attached message
-  Defects defects;              // those of RawMail and the parser's, by position
+  std::vector<TextPart> texts;                 // only of parts not inside an attached message
+  std::vector<SecondReading> second_readings;  // at most Limits::second_readings_per_mail
+  Defects defects;                             // those of RawMail and the parser's, by position
   std::uint64_t defects_not_kept = 0;
   bool header_incomplete = false;  // a hole or a cap touches the header
   bool body_incomplete = false;    // a hole or a cap touches any readable part

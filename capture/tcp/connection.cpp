@@ -288,6 +288,7 @@ void Connection::end(StreamEnd otherwise) {
   const End initiator = flow_.opening.initiator();
   for (const End end : {initiator, opposite(initiator)}) {
     side(end).declare_missing_end(flow_.opening.largest_window(end), now, outlet(end));
+    count_end(end);
   }
   set_rivals_aside();
   const StreamEnd why = reason(otherwise);
@@ -296,6 +297,23 @@ void Connection::end(StreamEnd otherwise) {
   }
   if (sink_) sink_->on_end(why, now.frame);
   sink_.reset();
+}
+
+// Where the numbers of both ends are known, so many bytes were sent: FIN - ISN - 1.
+void Connection::count_end(End end) {
+  const StreamAssembler& side = this->side(end);
+  StreamCounts& counts = ledger_.counts;
+  counts.offset_bytes += side.next();
+  const auto initial = flow_.opening.initial_sequence(end);
+  const auto fin = side.closing_position();
+  if (!initial || !fin || side.number_of(-1) != *initial) return;
+  ++counts.directions_finished;
+  const std::uint32_t sent = side.number_of(*fin) - *initial - 1;
+  if (static_cast<std::uint32_t>(side.next()) == sent) {
+    ++counts.directions_exact;
+  } else if (side.next() > static_cast<std::uint64_t>(*fin)) {
+    ++counts.directions_past_fin;
+  }
 }
 
 // Finished: every side that was heard has sent its FIN.

@@ -94,6 +94,7 @@ class Connection final : public SinkAccess {
   void deliver_waiting(StreamAssembler::Reading reading, const Arrival& now);
   void release(const Arrival& now);
   void set_rivals_aside();
+  void count_end(End end);
   StreamEnd reason(StreamEnd otherwise) const;
   std::uint64_t seed() const;
   Oddities& oddities();

@@ -93,6 +93,8 @@ class StreamAssembler {
   bool has_fin() const { return fin_.has_value(); }
   // Everything up to the FIN was passed on, and the other side acknowledged the FIN and no more.
   bool is_closed() const { return fin_ && closing_position() == next_; }
+  // Of the FIN that the other side acknowledged, and nothing after it.
+  std::optional<std::int64_t> closing_position() const;
   void release_memory(Ledger& ledger);
   void release_recent(Ledger& ledger) { recent_.release(ledger.recent_bytes); }
 
@@ -127,8 +129,6 @@ class StreamAssembler {
   bool is_acknowledged(std::int64_t position) const {
     return acknowledged_ && *acknowledged_ >= position;
   }
-  // Of the FIN that the other side acknowledged, and nothing after it.
-  std::optional<std::int64_t> closing_position() const;
   std::int64_t proven_end(std::int64_t window) const;
   WaitingBytes& waiting();
   void recharge(Ledger& ledger);

@@ -17,6 +17,9 @@ constexpr Sides kSides[] = {
      "bytes read, sent again equal, sent again different, and set aside"},
     {"stream_bytes", "bytes read from streams",
      "commands, mails, encrypted, without meaning, and not SMTP"},
+    {"stream_offsets", "offsets at which the directions ended", "bytes read and missing in gaps"},
+    {"fin_offsets", "directions seen from their SYN to an acknowledged FIN",
+     "those with FIN - ISN - 1 bytes, read or missing, and those with more"},
     {"gap_bytes", "bytes missing in gaps", "missing in sessions and in connections not SMTP"},
     {"mails_of_mbox", "mails of the file", "mails by what told where they begin"},
     {"mails_by_origin", "mails", "mails as their sessions and files counted them"},
@@ -40,6 +43,10 @@ void add_bytes(const Summary& summary, std::vector<Equation>& out) {
   out.push_back(
       {"stream_bytes", "", streams.delivered_bytes,
        bytes.command + bytes.mail + bytes.encrypted + bytes.unparsed + summary.other.bytes});
+  out.push_back(
+      {"stream_offsets", "", streams.offset_bytes, streams.delivered_bytes + streams.gap_bytes});
+  out.push_back({"fin_offsets", "", streams.directions_finished,
+                 streams.directions_exact + streams.directions_past_fin});
   out.push_back({"gap_bytes", "", streams.gap_bytes, bytes.missing + summary.other.missing_bytes});
 }
 

@@ -17,6 +17,8 @@ struct Named {
 constexpr Named kAccounts[] = {{"frames_seen", Key::kAccountFrames},
                                {"payload_bytes", Key::kAccountPayload},
                                {"stream_bytes", Key::kAccountStreams},
+                               {"stream_offsets", Key::kAccountOffsets},
+                               {"fin_offsets", Key::kAccountFins},
                                {"gap_bytes", Key::kAccountGaps},
                                {"mails_by_origin", Key::kAccountMailsOrigin},
                                {"mails_by_completeness", Key::kAccountMailsWhole},

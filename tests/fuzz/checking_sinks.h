@@ -3,17 +3,13 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 
 #include "capture/stream_events.h"
+#include "tests/fuzz/check.h"
 #include "tests/support/frame_reassembler.h"
 
 namespace constat::fuzz {
-
-inline void check(bool holds) {
-  if (!holds) std::abort();
-}
 
 class CheckingFactory final : public capture::StreamSinkFactory {
  public:

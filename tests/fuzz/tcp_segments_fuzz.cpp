@@ -28,6 +28,8 @@ std::uint64_t offered_bytes(const reference::SegmentScript& script) {
 void check_accounts(const StreamCounts& counts, const reference::SegmentScript& script) {
   fuzz::check(offered_bytes(script) == counts.delivered_bytes + counts.duplicate_bytes +
                                            counts.conflicting_bytes + counts.set_aside_bytes);
+  fuzz::check(counts.offset_bytes == counts.delivered_bytes + counts.gap_bytes);
+  fuzz::check(counts.directions_finished == counts.directions_exact + counts.directions_past_fin);
   fuzz::check(counts.gap_bytes_acknowledged <= counts.gap_bytes);
 }
 

@@ -109,6 +109,9 @@ bool counts_agree(const Reading& expected, const Reading& actual) {
   return a.flows == b.flows && a.delivered_bytes == b.delivered_bytes &&
          a.gap_bytes == b.gap_bytes && a.gaps == b.gaps &&
          a.gap_bytes_acknowledged == b.gap_bytes_acknowledged && b.conflicts == 0 &&
+         a.directions_finished == b.directions_finished &&
+         b.directions_finished == b.directions_exact + b.directions_past_fin &&
+         b.offset_bytes == b.delivered_bytes + b.gap_bytes &&
          b.delivered_bytes + b.duplicate_bytes + b.conflicting_bytes + b.set_aside_bytes ==
              actual.payload_offered;
 }

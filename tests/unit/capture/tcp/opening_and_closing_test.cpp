@@ -196,6 +196,51 @@ TEST(Closing, acknowledged_fin_that_was_not_captured_is_no_gap) {
   EXPECT_TRUE(talk.only_flow().initiator().gaps.empty());
 }
 
+// Robustness 5.3: FIN - ISN - 1 = delivered + gaps, per direction.
+TEST(Closing, numbers_from_syn_to_fin_equal_bytes_read_and_missing) {
+  Conversation talk;
+  talk.client_isn = 0xFFFFFFF0;  // wraps inside
+  talk.handshake();
+  talk.client(0, std::string(10, 'a'));
+  talk.client(30, std::string(10, 'b'), kAck | kFin);  // 20 bytes never come
+  talk.client_acked = 5;
+  talk.server(0, "250\r\n");
+  talk.server_acked = 41;
+  talk.server(5, "", kAck | kFin);
+  talk.client_acked = 6;
+  talk.client(41, "");
+  talk.finish();
+  EXPECT_EQ(talk.counts().directions_finished, 2u);
+  EXPECT_EQ(talk.counts().directions_exact, 2u);
+  EXPECT_EQ(talk.counts().directions_past_fin, 0u);
+  EXPECT_EQ(talk.counts().offset_bytes, 45u);
+  EXPECT_EQ(talk.counts().delivered_bytes, 25u);
+  EXPECT_EQ(talk.counts().gap_bytes, 20u);
+}
+
+TEST(Closing, bytes_beyond_an_acknowledged_fin_are_counted_apart) {
+  Conversation talk;
+  talk.handshake();
+  talk.client(0, "ABCD", kAck | kFin);
+  talk.client(4, "EFGH");  // of no acknowledgement
+  talk.server_acked = 5;
+  talk.server(0, "250\r\n");
+  talk.finish();
+  EXPECT_EQ(talk.counts().directions_finished, 1u);
+  EXPECT_EQ(talk.counts().directions_exact, 0u);
+  EXPECT_EQ(talk.counts().directions_past_fin, 1u);
+}
+
+TEST(Closing, without_the_syn_the_numbers_are_not_compared) {
+  Conversation talk;
+  talk.client(0, "ABCD", kAck | kFin);
+  talk.server_acked = 5;
+  talk.server(0, "250\r\n");
+  talk.finish();
+  EXPECT_EQ(talk.counts().directions_finished, 0u);
+  EXPECT_EQ(talk.counts().offset_bytes, 9u);
+}
+
 TEST(Closing, rst_passes_on_what_waits) {
   Conversation talk;
   talk.handshake();

@@ -99,6 +99,9 @@ TEST(Reference, agrees_on_random_segments) {
     ASSERT_EQ(offered, counts.delivered_bytes + counts.duplicate_bytes + counts.conflicting_bytes +
                            counts.set_aside_bytes)
         << seed << print(script);
+    ASSERT_EQ(counts.offset_bytes, counts.delivered_bytes + counts.gap_bytes) << seed;
+    ASSERT_EQ(counts.directions_finished, counts.directions_exact + counts.directions_past_fin)
+        << seed << print(script);
     conflicts += counts.conflicts;
     gaps += counts.gaps;
   }

@@ -46,6 +46,8 @@ class SegmentTalk {
     const StreamCounts& c = counts();
     EXPECT_EQ(offered,
               c.delivered_bytes + c.duplicate_bytes + c.conflicting_bytes + c.set_aside_bytes);
+    EXPECT_EQ(c.offset_bytes, c.delivered_bytes + c.gap_bytes);
+    EXPECT_EQ(c.directions_finished, c.directions_exact + c.directions_past_fin);
     results = streams.results();
     EXPECT_EQ(results.size(), c.flows);
   }

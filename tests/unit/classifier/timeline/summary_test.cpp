@@ -26,6 +26,10 @@ Summary sound() {
   summary.streams.duplicate_bytes = 70;
   summary.streams.conflicting_bytes = 20;
   summary.streams.set_aside_bytes = 40;
+  summary.streams.offset_bytes = 1000;
+  summary.streams.directions_finished = 4;
+  summary.streams.directions_exact = 3;
+  summary.streams.directions_past_fin = 1;
   summary.session_bytes = {100, 600, 50, 0, 40};
   summary.other.bytes = 210;
   summary.sessions = 2;
@@ -72,11 +76,18 @@ TEST(Summary, names_the_equation_that_does_not_close) {
   EXPECT_THAT(broken_by([](Summary& s) { ++s.streams.conflicting_bytes; }),
               ElementsAre("payload_bytes"));
   EXPECT_THAT(broken_by([](Summary& s) { ++s.streams.delivered_bytes; }),
-              ElementsAre("payload_bytes", "stream_bytes"));
+              ElementsAre("payload_bytes", "stream_bytes", "stream_offsets"));
   EXPECT_THAT(broken_by([](Summary& s) { ++s.session_bytes.unparsed; }),
               ElementsAre("stream_bytes"));
   EXPECT_THAT(broken_by([](Summary& s) { --s.other.bytes; }), ElementsAre("stream_bytes"));
-  EXPECT_THAT(broken_by([](Summary& s) { ++s.streams.gap_bytes; }), ElementsAre("gap_bytes"));
+  EXPECT_THAT(broken_by([](Summary& s) { ++s.streams.gap_bytes; }),
+              ElementsAre("stream_offsets", "gap_bytes"));
+  EXPECT_THAT(broken_by([](Summary& s) { --s.streams.offset_bytes; }),
+              ElementsAre("stream_offsets"));
+  EXPECT_THAT(broken_by([](Summary& s) { --s.streams.directions_exact; }),
+              ElementsAre("fin_offsets"));
+  EXPECT_THAT(broken_by([](Summary& s) { ++s.streams.directions_finished; }),
+              ElementsAre("fin_offsets"));
   EXPECT_THAT(broken_by([](Summary& s) { ++s.other.missing_bytes; }), ElementsAre("gap_bytes"));
   EXPECT_THAT(broken_by([](Summary& s) { ++s.mails_of_sessions; }), ElementsAre("mails_by_origin"));
   EXPECT_THAT(broken_by([](Summary& s) { --s.completeness[0]; }),
@@ -95,8 +106,9 @@ TEST(Summary, gives_both_sides_of_every_equation_also_of_those_that_close) {
   EXPECT_THAT(
       equations(sound()),
       ElementsAre(Equation{"frames_seen", "", 10, 10}, Equation{"payload_bytes", "", 1130, 1130},
-                  Equation{"stream_bytes", "", 1000, 1000}, Equation{"gap_bytes", "", 0, 0},
-                  Equation{"mails_by_origin", "", 4, 4},
+                  Equation{"stream_bytes", "", 1000, 1000},
+                  Equation{"stream_offsets", "", 1000, 1000}, Equation{"fin_offsets", "", 4, 4},
+                  Equation{"gap_bytes", "", 0, 0}, Equation{"mails_by_origin", "", 4, 4},
                   Equation{"mails_by_completeness", "", 4, 4},
                   Equation{"mails_by_outcome", "", 4, 4}, Equation{"facts", "", 12, 12},
                   Equation{"records", "", 8, 8}));
@@ -106,7 +118,7 @@ TEST(Summary, leaves_out_an_equation_that_nobody_counted) {
   Summary summary = sound();
   summary.facts_found = summary.records_handed_out = 0;
   summary.mails_of_sessions = summary.mails_of_files = 0;
-  EXPECT_THAT(equations(summary), testing::SizeIs(6));
+  EXPECT_THAT(equations(summary), testing::SizeIs(8));
   EXPECT_THAT(broken_equations(summary), IsEmpty());
 }
 
