@@ -111,6 +111,7 @@ struct Limits {
 
   std::size_t second_readings_per_mail = 100;  // places that can be read in two ways; rest counted
   std::size_t received_fields = 200;           // Postfix gives up at 50 hops
+  std::size_t report_bytes = 1024 * 1024;      // of a report's fields: thousands of recipients
 
   // --- parser: authentication ---
   std::size_t signatures_per_mail = 10;  // evaluated; the rest is counted (robustness X20)

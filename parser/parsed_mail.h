@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,10 +33,11 @@ struct HeaderField {
 };
 
 struct Mailbox {
-  std::string name;     // decoded display name, "" when none
-  std::string address;  // addr-spec, comments and routes removed; domain as written
-  std::string group;    // name of the enclosing group (RFC 5322 section 3.4), "" when none
-  ByteRange where;      // of the whole mailbox in the mail
+  std::string name;         // decoded display name, "" when none
+  std::string address;      // addr-spec, comments and routes removed; domain as written
+  std::string group;        // name of the enclosing group (RFC 5322 section 3.4), "" when none
+  ByteRange where;          // of the whole mailbox in the mail
+  std::uint32_t field = 0;  // which of several fields of the name, from 0
 };
 
 struct AddressList {
@@ -81,6 +83,8 @@ struct Header {
   std::vector<ListUri> list_unsubscribe;
   std::uint32_t list_unsubscribe_fields = 0;
   std::vector<DecodedText> list_unsubscribe_post;
+  // The other fields of RFC 2369; "NO" of List-Post is no URI and is not here.
+  std::vector<ListUri> list_help, list_subscribe, list_post, list_owner, list_archive;
   std::vector<DecodedText> precedence, auto_submitted, feedback_id,
       mailer;                             // X-Mailer or User-Agent
   std::vector<DecodedText> cfbl_address;  // RFC 9477
@@ -101,6 +105,51 @@ struct SecondReading {
   Digest first, second;
 };
 
+// "dns; mx.example" of a report (RFC 3464 section 2.1.2); type in lower case, "" when none stands.
+struct TypedText {
+  std::string type;
+  std::string text;
+};
+
+// What a delivery status says of one recipient (RFC 3464 section 2.3), as claimed; "" where absent.
+struct RecipientStatus {
+  TypedText original_recipient, final_recipient;  // text: an address without brackets
+  TypedText remote_mta, diagnostic;
+  std::string action;                               // lower case
+  std::string status;                               // "5.1.1", comments removed
+  std::string last_attempt_date, will_retry_until;  // RFC 3339; "" also when malformed
+  std::string final_log_id;
+  ByteRange where;  // of the group of fields, in the mail
+};
+
+enum class ReportKind : std::uint8_t { kDeliveryStatus, kFeedback, kDisposition };
+enum class ReturnedContent : std::uint8_t { kNone, kHeader, kMessage };
+
+// The machine-readable part of a report (RFC 6522): delivery status (RFC 3464, RFC 6533), feedback
+// (RFC 5965), disposition notification (RFC 8098). Claims of those who wrote it; "" where absent.
+struct ReportParts {
+  ReportKind kind = ReportKind::kDeliveryStatus;
+  std::uint32_t part = 0;  // index into ParsedMail::parts
+  std::string original_envelope_id;
+  TypedText reporting_mta;
+  std::string arrival_date;          // RFC 3339; "" also when malformed
+  std::string arrival_date_as_sent;  // raw text
+  // Of a delivery status; a disposition notification has one recipient with `action` its
+  // disposition.
+  TypedText dsn_gateway, received_from_mta;
+  std::vector<RecipientStatus> recipients;  // at most Limits::recipients_per_mail
+  std::uint64_t recipients_count = 0;
+  // Of feedback. `original_message_id` also of a disposition notification.
+  std::string feedback_type;  // lower case
+  std::string user_agent, version, original_mail_from, source_ip, original_message_id;
+  std::uint64_t incidents = 1;  // RFC 5965 section 3.2: 1 where absent
+  std::vector<std::string> original_rcpt_to, reported_domains, reported_uris,
+      authentication_results;
+  // What is returned of the mail the report is about, and the identifier that stands there.
+  ReturnedContent returned = ReturnedContent::kNone;
+  std::string returned_message_id;
+};
+
 // "multipart/alternative" → type "multipart", subtype "alternative", lower case.
 struct Part {
   // "1", "1.2": as IMAP numbers (RFC 3501 section 6.4.5); the whole mail's single body is "1". A
@@ -113,6 +162,7 @@ struct Part {
   std::string charset;   // as declared, lower case; "" when not declared
   std::string encoding;  // as declared, lower case; "7bit" when not declared
   std::string filename;
+  std::vector<std::string> other_filenames;  // that differ from it (robustness X13)
   std::string disposition;
   ByteRange header;  // empty for the top-level part (its header is ParsedMail::fields)
   ByteRange body;    // encoded, in the mail
@@ -163,6 +213,7 @@ struct ParsedMail {
   Header header;
   std::vector<Part>
       parts;  // in order of position; a parent stands before its children; at least one
+  std::optional<ReportParts> report;           // the first that is not in an attached message
   std::vector<TextPart> texts;                 // only of parts not inside an attached message
   std::vector<SecondReading> second_readings;  // at most Limits::second_readings_per_mail
   Defects defects;                             // those of RawMail and the parser's, by position
