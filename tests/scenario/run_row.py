@@ -18,7 +18,8 @@ import jsonschema
 
 from run_scenario import KEY, all_differences
 
-PATIENCE = 100  # seconds for one case
+PATIENCE = 100  # seconds for one case, of full size so many times more:
+FULL_SIZE = 10
 
 
 def change(path, how):
@@ -81,11 +82,12 @@ def run_case(arguments, case, folder):
         words, piped, thread = hand_over(case, folder, scratch)
         if thread:
             thread.start()
+        patience = PATIENCE * (FULL_SIZE if arguments.full_size else 1)
         command = [arguments.constat, "facts", *words, "--key", "key", "--quiet", *case.get("arguments", [])]
         try:
-            done = subprocess.run(command, cwd=scratch, input=piped, capture_output=True, timeout=PATIENCE)
+            done = subprocess.run(command, cwd=scratch, input=piped, capture_output=True, timeout=patience)
         except subprocess.TimeoutExpired:
-            return None, "", f"not done after {PATIENCE} s"
+            return None, "", f"not done after {patience} s"
         if thread:
             thread.join(timeout=5)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -111,13 +113,15 @@ def main():
         parser.add_argument(name, required=True)
     parser.add_argument("--awaited", action="store_true", help="also the cases that await something of the analyser")
     parser.add_argument("--case", help="only this one")
+    parser.add_argument("--full-size", action="store_true", help="larger than a test run has time for")
     parser.add_argument("--keep", help="leave the forged files in this folder")
     parser.add_argument("row")
     arguments = parser.parse_args()
     validator = jsonschema.Draft202012Validator(json.loads(pathlib.Path(arguments.schema).read_text()))
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(arguments.keep or scratch).resolve()
-        subprocess.run([arguments.forge, "--row", arguments.row, "-o", str(folder)], check=True)
+        size = ["--full-size"] if arguments.full_size else []
+        subprocess.run([arguments.forge, "--row", arguments.row, "-o", str(folder), *size], check=True)
         row = json.loads((folder / "expected.json").read_text())
         cases = [case for case in row["cases"] if arguments.case in (None, case["name"])]
         waiting = [] if arguments.awaited else [case for case in cases if "awaits" in case]

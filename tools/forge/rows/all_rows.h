@@ -44,4 +44,8 @@ void make_changing_files(Size size, CaseSink& cases);
 void make_mboxes(Size size, CaseSink& cases);
 void make_odd_mails(Size size, CaseSink& cases);
 
+// Of T04 and T15, at full size only.
+void make_flow_beyond_four_gibibytes(CaseSink& cases);
+void make_hoarders_at_once(CaseSink& cases);
+
 }  // namespace constat::forge

@@ -144,6 +144,7 @@ void make_hoarding(Size size, CaseSink& cases) {
   for (unsigned number = 1; number <= flows; ++number) expect.some(holed);
   expect.streams({{"gaps", flows}, {"gap_bytes", flows}, {"set_aside_bytes", flows}});
   add_case(cases, "a_byte_before_400k", pcap_of(merged(std::move(all))), std::move(expect));
+  if (size == Size::kFull) make_hoarders_at_once(cases);
 }
 
 void make_descending_segments(Size size, CaseSink& cases) {

@@ -97,7 +97,7 @@ void make_syn_again(CaseSink& cases) {
 
 }  // namespace
 
-void make_sequence_wraps(Size, CaseSink& cases) {
+void make_sequence_wraps(Size size, CaseSink& cases) {
   const Letter mail = long_letter(1, 1'000'000);
   for (const std::uint32_t before : {1u, 2u, 1000u}) {
     Conversation::Start start;
@@ -110,6 +110,7 @@ void make_sequence_wraps(Size, CaseSink& cases) {
     add_case(cases, "isn_" + std::to_string(before) + "_before_wrap", pcap_of(talk.shots()),
              std::move(expect));
   }
+  if (size == Size::kFull) make_flow_beyond_four_gibibytes(cases);
 }
 
 void make_syn_data(Size, CaseSink& cases) {

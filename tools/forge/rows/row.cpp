@@ -63,6 +63,7 @@ class FolderSink final : public CaseSink {
     for (const CaseFile& file : made.files) {
       names.emplace_back(file.name);
       std::ofstream out(folder_ / file.name, std::ios::binary | std::ios::trunc);
+      if (file.write) file.write(out);
       out.write(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
       failed_ = failed_ || !out.flush();
     }

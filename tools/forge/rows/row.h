@@ -9,6 +9,8 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <functional>
+#include <iosfwd>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +23,8 @@ namespace constat::forge {
 struct CaseFile {
   std::string name;
   std::string bytes;
+  // Instead of `bytes`, of a file larger than memory.
+  std::function<void(std::ostream&)> write{};
 };
 
 struct Case {
