@@ -3,12 +3,12 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "capture/packet/packet_source.h"
 #include "tests/support/frame_reassembler.h"
+#include "tests/support/require.h"
 
 namespace constat::capture {
 namespace {
@@ -108,10 +108,6 @@ class Counter final : public StreamSinkFactory {
     Counter& counter_;
   };
 };
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void walk_records(benchmark::State& state) {
   const std::string& file = forged_capture();

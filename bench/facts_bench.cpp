@@ -3,8 +3,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -14,6 +12,7 @@
 #include "classifier/wording/phrases.h"
 #include "classifier/wording/tables.h"
 #include "parser/parsed_mail.h"
+#include "tests/support/require.h"
 
 namespace constat::classifier {
 namespace {
@@ -34,12 +33,6 @@ std::string text_of_bytes(std::size_t bytes) {
   std::string text;
   while (text.size() < bytes) text += kParagraph;
   return text + std::string(kFooter);
-}
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "facts_bench: %s\n", what);
-  std::exit(1);
 }
 
 // A mail of one HTML text of 10 KB with 30 links.

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -20,17 +19,12 @@
 
 #include "capture/mail/mail_source.h"
 #include "capture/packet/packet_source.h"
+#include "tests/support/require.h"
 
 namespace {
 
 using namespace constat;
 using namespace constat::capture;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "files_bench: does not hold: %s\n", what);
-  std::exit(1);
-}
 
 double cpu_seconds() {
   timespec now{};

@@ -4,23 +4,16 @@
 #include <benchmark/benchmark.h>
 
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "capture/frame/frame_decoder.h"
 #include "capture/frame/internet_checksum.h"
 #include "capture/frame/repeated_frames.h"
+#include "tests/support/require.h"
 
 namespace constat::capture {
 namespace {
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "frame_bench: %s\n", what);
-  std::exit(1);
-}
 
 std::string big(std::uint64_t value, int bytes) {
   std::string result;

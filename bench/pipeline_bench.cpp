@@ -4,8 +4,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -16,6 +14,7 @@
 #include "parser/parsed_mail.h"
 #include "parser/smtp/session_pool.h"
 #include "tests/support/frame_reassembler.h"
+#include "tests/support/require.h"
 #include "tools/forge/bulk.h"
 
 namespace constat {
@@ -24,12 +23,6 @@ namespace {
 constexpr std::uint64_t kMails = 2000;
 // One recipient in fifty is refused (tools/forge/bulk.cpp), and with it the mail.
 constexpr std::uint64_t kSent = kMails - kMails / 50;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "pipeline_bench: %s\n", what);
-  std::exit(1);
-}
 
 const std::string& forged_capture() {
   static const std::string file = [] {

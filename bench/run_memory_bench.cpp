@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "core/pseudonym.h"
+#include "tests/support/require.h"
 #include "tools/constat/options.h"
 #include "tools/constat/run.h"
 #include "tools/constat/run_records.h"
@@ -28,12 +29,6 @@ using capture::TcpSegment;
 
 constexpr std::size_t kWorkers = 2;
 constexpr std::uint64_t kLiveSessions = 1000;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "run_memory_bench: %s\n", what);
-  std::exit(1);
-}
 
 long peak_mebibytes() {
   rusage usage{};

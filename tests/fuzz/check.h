@@ -5,12 +5,11 @@
 #include <cstring>
 
 #include "core/limits.h"
+#include "tests/support/require.h"
 
 namespace constat::fuzz {
 
-inline void check(bool holds) {
-  if (!holds) std::abort();
-}
+inline void check(bool holds) { require(holds, "an invariant of the target"); }
 
 // All caps of the parser and classifier beyond what an input of libFuzzer can reach.
 inline Limits without_caps() {

@@ -7,22 +7,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "capture/byte_source.h"
+#include "tests/support/require.h"
 
 namespace {
 
 using namespace constat;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
 
 // A bomb is not the subject here: more than this is not asked for.
 constexpr std::size_t kMost = 512 * 1024;

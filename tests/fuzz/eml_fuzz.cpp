@@ -2,22 +2,15 @@
 // that it is an mbox; recognition is a function of the bytes.
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 
 #include "capture/mail/mail_source.h"
 #include "capture/mail_lines.h"
+#include "tests/support/require.h"
 
 namespace {
 
 using namespace constat;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
 
 struct Check final : capture::MailSink {
   explicit Check(std::string_view all) : file(all) {}

@@ -3,8 +3,6 @@
 // rest is the mail.
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -12,15 +10,10 @@
 #include "classifier/fact.h"
 #include "parser/parsed_mail.h"
 #include "tests/fuzz/utf8_check.h"
+#include "tests/support/require.h"
 
 namespace constat::classifier {
 namespace {
-
-void require(bool holds, const char* what, std::string_view where = "") {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s (%.*s)\n", what, static_cast<int>(where.size()), where.data());
-  std::abort();
-}
 
 const Limits& limits() {
   static const Limits kLimits = [] {

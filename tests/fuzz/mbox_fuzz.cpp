@@ -3,23 +3,16 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "capture/mail/mail_source.h"
+#include "tests/support/require.h"
 
 namespace {
 
 using namespace constat;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
 
 // Between two mails: empty lines, then a separator or nothing.
 bool belongs_to_format(std::string_view bytes) {
