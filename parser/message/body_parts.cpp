@@ -35,6 +35,7 @@ void BodyParts::describe(Part& part, const MimeFields& mime) const {
   part.charset = mime.charset;
   part.encoding = mime.encoding;
   part.filename = mime.filename;
+  part.other_filenames = mime.other_filenames;
   part.disposition = mime.disposition;
   if (transfer_encoding_named(mime.encoding) == TransferEncoding::kUnknown) {
     defects_.add(DefectKind::kTransferEncodingUnknown, mime.transfer_encoding);

@@ -1,5 +1,7 @@
 #include "parser/message/field/content_type.h"
 
+#include <algorithm>
+
 #include "core/pseudonym.h"
 #include "parser/message/field/lexer.h"
 
@@ -47,33 +49,70 @@ void MimeFieldReader::read_content_type(const HeaderField& field) {
   std::string bytes;
   if (parameters_.bytes_of("charset", bytes)) out_.charset = token_of(bytes, field.value_where);
   parameters_.bytes_of("boundary", out_.boundary);
-  parameters_.text_of("name", text_, type_name_);
+  parameters_.other_bytes_of("boundary", text_, out_.other_boundaries);
+  parameters_.texts_of("name", text_, type_names_);
 }
 
-void MimeFieldReader::read_encoding(const HeaderField& field) {
-  out_.transfer_encoding = field.value_where;
+// Its boundary and its name alone.
+void MimeFieldReader::read_other_content_type(const HeaderField& field) {
+  Lexer lexer(field.value, limits_.comment_depth);
+  lexer.until_any(";");
+  parameters_.read(lexer, field.value_where.offset);
+  std::string boundary;
+  const bool found = parameters_.bytes_of("boundary", boundary) && boundary != out_.boundary;
+  if (found && out_.other_boundaries.size() < ParameterList::kMostReadings) {
+    out_.other_boundaries.push_back(std::move(boundary));
+  }
+  parameters_.texts_of("name", text_, type_names_);
+}
+
+void MimeFieldReader::read_encoding(const HeaderField& field, Place place) {
+  if (place == Place::kFirst) out_.transfer_encoding = field.value_where;
   Lexer lexer(field.value, limits_.comment_depth);
   lexer.skip_cfws();
-  const std::string_view word = lexer.until_any(";( \t\r\n");
-  if (!word.empty()) out_.encoding = token_of(word, field.value_where);
+  std::string word = token_of(lexer.until_any(";( \t\r\n"), field.value_where);
+  if (word.empty()) return;
+  if (place == Place::kFirst) {
+    out_.encoding.swap(word);
+  } else if (word != out_.encoding && out_.other_encodings.size() < ParameterList::kMostReadings) {
+    out_.other_encodings.push_back(std::move(word));
+  }
 }
 
 void MimeFieldReader::read_disposition(const HeaderField& field) {
   Lexer lexer(field.value, limits_.comment_depth);
   lexer.skip_cfws();
-  out_.disposition = token_of(lexer.until_any(";( \t\r\n"), field.value_where);
+  std::string disposition = token_of(lexer.until_any(";( \t\r\n"), field.value_where);
+  if (out_.disposition.empty()) out_.disposition.swap(disposition);
   parameters_.read(lexer, field.value_where.offset);
-  parameters_.text_of("filename", text_, out_.filename);
+  parameters_.texts_of("filename", text_, disposition_names_);
+}
+
+// Content-Disposition first (RFC 2183 section 2.3).
+void MimeFieldReader::take_filenames(ByteRange where) {
+  std::vector<std::string>& names = disposition_names_;
+  for (std::string& name : type_names_) {
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
+  }
+  std::erase(names, std::string());
+  if (names.empty()) return;
+  out_.filename = std::move(names.front());
+  names.erase(names.begin());
+  if (!names.empty()) defects_.add(DefectKind::kFileNameAmbiguous, where);
+  out_.other_filenames.swap(names);
 }
 
 const MimeFields& MimeFieldReader::read(const std::vector<HeaderField>& fields,
                                         DefaultType default_type) {
   out_ = {};
-  type_name_.clear();
+  disposition_names_.clear();
+  type_names_.clear();
   out_.type = default_type == DefaultType::kDigest ? "message" : "text";
   out_.subtype = default_type == DefaultType::kDigest ? "rfc822" : "plain";
   out_.encoding = "7bit";
   bool type_seen = false, encoding_seen = false, disposition_seen = false;
+  ByteRange named_at;
   const auto first = [this](bool& seen, const HeaderField& field) {
     if (seen) defects_.add(DefectKind::kDuplicateField, field.where);
     return !std::exchange(seen, true);
@@ -81,14 +120,21 @@ const MimeFields& MimeFieldReader::read(const std::vector<HeaderField>& fields,
   for (const HeaderField& field : fields) {
     if (field.name.size() < 12 || (field.name[0] | 32) != 'c') continue;
     if (equals_ignoring_case(field.name, "content-type")) {
-      if (first(type_seen, field)) read_content_type(field);
+      if (first(type_seen, field)) {
+        read_content_type(field);
+      } else {
+        read_other_content_type(field);
+      }
+      named_at = field.value_where;
     } else if (equals_ignoring_case(field.name, "content-transfer-encoding")) {
-      if (first(encoding_seen, field)) read_encoding(field);
+      read_encoding(field, first(encoding_seen, field) ? Place::kFirst : Place::kFurther);
     } else if (equals_ignoring_case(field.name, "content-disposition")) {
-      if (first(disposition_seen, field)) read_disposition(field);
+      first(disposition_seen, field);
+      read_disposition(field);
+      named_at = field.value_where;
     }
   }
-  if (out_.filename.empty()) out_.filename.swap(type_name_);
+  take_filenames(named_at);
   return out_;
 }
 

@@ -1,6 +1,6 @@
 // The MIME fields of a mail or of a part: Content-Type, Content-Transfer-Encoding (RFC 2045) and
 // Content-Disposition (RFC 2183). Of duplicates the first wins, each further one is
-// kDuplicateField.
+// kDuplicateField; what it says of boundary, encoding and file name is kept as another reading.
 #pragma once
 
 #include <string>
@@ -19,7 +19,13 @@ enum class DefaultType : std::uint8_t { kText, kDigest };  // RFC 2046 section 5
 
 struct MimeFields {
   std::string type, subtype, charset, encoding, filename, disposition;  // see Part
-  std::string boundary;    // bytes; "" when not declared
+  std::vector<std::string> other_filenames;
+  std::string boundary;  // bytes; "" when not declared
+  // What else may be read as the boundary: duplicates, RFC 2231 and RFC 2047 forms, further
+  // Content-Type fields (robustness X01, X04 to X06).
+  std::vector<std::string> other_boundaries;
+  // Of further Content-Transfer-Encoding fields, where they differ (robustness X10).
+  std::vector<std::string> other_encodings;
   ByteRange content_type;  // of the value; empty when the field is absent
   ByteRange transfer_encoding;
 };
@@ -34,8 +40,11 @@ class MimeFieldReader {
 
  private:
   void read_content_type(const HeaderField& field);
-  void read_encoding(const HeaderField& field);
+  void read_other_content_type(const HeaderField& field);
+  enum class Place : std::uint8_t { kFirst, kFurther };  // among fields of the name
+  void read_encoding(const HeaderField& field, Place place);
   void read_disposition(const HeaderField& field);
+  void take_filenames(ByteRange where);
   std::string token_of(std::string_view written, ByteRange where);
 
   const Limits& limits_;
@@ -43,7 +52,8 @@ class MimeFieldReader {
   DefectLog& defects_;
   ParameterList parameters_;
   MimeFields out_;
-  std::string type_name_;  // name= of Content-Type, when there is no filename=
+  // Of filename= in Content-Disposition and name= in Content-Type.
+  std::vector<std::string> disposition_names_, type_names_;
 };
 
 }  // namespace constat::parser::message

@@ -1,9 +1,10 @@
 // Parameters of MIME fields: "; name=value" (RFC 2045 section 5.1), continuations and character
 // sets (RFC 2231). A parameter that cannot be read is skipped and reading goes on. Of duplicates
-// the first wins. Each deviation is kParameterMalformed.
+// the first wins; the others are further readings. Each deviation is kParameterMalformed.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,12 +27,21 @@ class ParameterList {
   // Where both forms stand, the plain one counts.
   bool bytes_of(std::string_view name, std::string& out) const;
 
-  // As UTF-8, where both forms stand the RFC 2231 one counts (RFC 6266 section 4.3). Encoded words
-  // in the plain form are decoded: RFC 2047 forbids them there, senders write them.
-  bool text_of(std::string_view name, HeaderText& text, std::string& out) const;
+  // Appends what other programs may read for the name, and bytes_of() does not give: duplicates,
+  // the RFC 2231 form beside a plain one, the last of two equal sections, encoded words decoded
+  // (robustness X04 to X06). Each once, at most kMostReadings in `out`.
+  void other_bytes_of(std::string_view name, HeaderText& text, std::vector<std::string>& out) const;
+
+  // As UTF-8, each reading once, the one that counts first: where both forms stand the RFC 2231 one
+  // counts (RFC 6266 section 4.3). Encoded words in the plain form are decoded: RFC 2047 forbids
+  // them there, senders write them.
+  void texts_of(std::string_view name, HeaderText& text, std::vector<std::string>& out) const;
+
+  static constexpr std::size_t kMostReadings = 16;
 
  private:
-  static constexpr int kWhole = -1;  // not a section of a continued value
+  static constexpr int kWhole = -1;                  // not a section of a continued value
+  enum class Take : std::uint8_t { kFirst, kLast };  // of equal sections
   struct Parameter {
     std::string_view name;
     int section = kWhole;
@@ -41,10 +51,14 @@ class ParameterList {
   };
   void read_one(Lexer& lexer, std::uint64_t offset);
   bool read_value(Lexer& lexer);
-  bool split_name(std::string_view written, Parameter& parameter) const;
-  void sort_and_note_duplicates();
-  const Parameter* plain(std::string_view name) const;
-  bool joined(std::string_view name, std::string& out, std::string& charset) const;
+  bool read_loose_value(Lexer& lexer);
+  void sort();
+  void note_odd_sections(std::size_t first, std::size_t last);
+  bool is_well_extended(const Parameter& parameter) const;
+  // Those of the name; sorted.
+  std::span<const Parameter> named(std::string_view name) const;
+  bool joined(std::span<const Parameter> named, Take take, std::string& out,
+              std::string& charset) const;
   std::string_view value_of(const Parameter& parameter) const {
     return std::string_view(values_).substr(parameter.value, parameter.length);
   }
