@@ -85,6 +85,16 @@ struct Limits {
   std::size_t recipients_per_mail = 10'000;
   // Transactions of one session kept one by one in its record.
   std::size_t transactions_per_session = 10'000;
+  // Bytes that the kept envelope of one transaction, and those of all transactions in the record of
+  // one session, may take; beyond it recipients and transactions are counted only.
+  std::size_t envelope_bytes_per_transaction = 16ull * 1024 * 1024;
+  std::size_t envelope_bytes_per_session = 32ull * 1024 * 1024;
+  // Of one argument of MAIL, RCPT, XCLIENT or EHLO's answer kept as sent: RFC 3461 section 4 allows
+  // 500 bytes of one parameter.
+  std::size_t smtp_argument_bytes = 2048;
+  // Capabilities of one answer to EHLO, and claims of one session (robustness S12).
+  std::size_t smtp_capabilities = 64;
+  std::size_t claims_per_session = 16;
   // Bytes of one mail that are kept and analysed; the digest covers all.
   std::size_t mail_bytes = 100ull * 1024 * 1024;
   // Stretches of one mail traced to a frame of their own (56 bytes each); beyond it, adjacent ones
@@ -116,11 +126,17 @@ struct Limits {
   // --- parser: authentication ---
   std::size_t signatures_per_mail = 10;  // evaluated; the rest is counted (robustness X20)
   std::size_t signature_key_bytes = 16 * 1024;
+  // Key records tried for one signature: more than one stands in a snapshot when a key was changed.
+  std::size_t keys_per_signature = 4;
+  // Authentication-Results and their like kept; real mail has a few for each hop.
+  std::size_t authentication_fields = 100;
   // RFC 7208 section 4.6.4.
   int spf_lookups = 10;
   int spf_void_lookups = 2;
-  // Records of a DNS snapshot held at once.
+  // A DNS snapshot: records held, bytes of the file, bytes of one row (a TXT record has 65,535).
   std::size_t dns_records = 1'000'000;
+  std::size_t dns_snapshot_bytes = 256ull * 1024 * 1024;
+  std::size_t dns_row_bytes = 256 * 1024;
 
   // --- classifier ---
   std::size_t facts_per_mail = 500;
@@ -130,6 +146,16 @@ struct Limits {
   // Display names of correspondents masked in what is told of one mail: a mail to more people than
   // this does not speak to them by name.
   std::size_t masked_names = 64;
+
+  // --- classifier: registers ---
+  // A row of a register: some tens of columns of a few hundred characters.
+  std::size_t register_row_bytes = 64 * 1024;
+  std::size_t register_columns = 1024;
+  // Rows left out that are named line by line; all are counted.
+  std::size_t register_problems = 1000;
+  // Different sets of values of other columns held of one register; a free text in each of a
+  // million rows fits.
+  std::size_t register_detail_bytes = 256ull * 1024 * 1024;
 
   // --- report ---
   // Entries printed of one list (names, later mails, defects); the JSON report holds them all.
