@@ -5,12 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "classifier/fact.h"
+#include "classifier/registers/register_kind.h"
 
 namespace constat::classifier {
 
@@ -65,8 +67,17 @@ struct Reason {
 // What of the mail must have been seen before "not observed" may be said.
 enum class Needs : std::uint8_t { kHeader, kHeaderAndText, kEnvelope };
 
+// What a criterion is asked about, and counted by.
+enum class Scope : std::uint8_t {
+  kMail,      // one mail, by its own facts
+  kDelivery,  // one mail to one recipient, by the mail's facts and those of the second phase
+              // (assessment.h): earlier and later mails, registers
+  kSender,    // all mails of a sender: context
+};
+
 struct Criterion {
   std::string_view id;  // "FR.L34-5.al5.contact"
+  Scope scope = Scope::kMail;
   Source source = Source::kTexte;
   std::string_view version_date;  // of the text: "2020-07-26"
   std::string_view checked;       // when the text was last checked: "2026-11"
@@ -81,6 +92,8 @@ struct Criterion {
   // State from the facts that bear on it; null: the default of examine() below.
   State (*state)(const parser::ParsedMail& mail, const Finding& sorted, std::span<const Fact> facts,
                  std::string& reason) = nullptr;
+  // The register that would settle it (registers/register.h), where there is a kind of it.
+  std::optional<RegisterKind> settled_by = {};
   // Shown with the law where something must be said about its source; may be empty.
   Text note = {};
 };

@@ -22,15 +22,12 @@
 
 #include "absl/status/statusor.h"
 #include "capture/byte_source.h"
+#include "classifier/registers/register_kind.h"
 #include "core/digest.h"
 #include "core/limits.h"
 #include "core/pseudonym.h"
 
 namespace constat::classifier {
-
-enum class RegisterKind : std::uint8_t { kConsent, kObjection, kSales, kComplaints, kMailboxes };
-std::string_view name_of(RegisterKind kind);  // "consent", …
-std::optional<RegisterKind> register_kind_named(std::string_view name);
 
 // Why a row was left out; with the number of its first line.
 enum class RowProblem : std::uint8_t {
