@@ -11,6 +11,7 @@
 #include "parser/message/holes.h"
 #include "parser/message/line_scanner.h"
 #include "parser/message/recycler.h"
+#include "parser/message/report_reader.h"
 #include "parser/message/text_reader.h"
 #include "parser/parsed_mail.h"
 
@@ -22,6 +23,14 @@ namespace {
 constexpr std::size_t kSpareParts = 64;
 constexpr std::size_t kSpareTexts = 4;
 
+// Robustness X03: the body as bytes, under either reading of where it starts.
+void keep_other_body(const message::HeaderBlock& block, ParsedMail& mail) {
+  const std::string_view first = mail.raw->bytes.substr(block.body);
+  const std::string_view second = mail.raw->bytes.substr(*block.other_body);
+  mail.second_readings.push_back({DefectKind::kHeaderEndAmbiguous, block.other_line, -1,
+                                  first.size(), second.size(), sha256(first), sha256(second)});
+}
+
 }  // namespace
 
 struct MailParser::Workspace {
@@ -32,6 +41,7 @@ struct MailParser::Workspace {
         fields(limits, lines, boundaries, defects),
         summary(limits, text, defects),
         parts(limits, lines, boundaries, text, defects),
+        report(limits, text, defects),
         texts(limits, defects) {}
 
   message::DefectLog defects;
@@ -41,6 +51,7 @@ struct MailParser::Workspace {
   message::HeaderFieldReader fields;
   message::HeaderSummary summary;
   message::BodyParts parts;
+  message::ReportReader report;
   message::TextReader texts;
   message::Holes holes;
   message::Recycler<Part> spare_parts{kSpareParts};
@@ -60,6 +71,7 @@ void MailParser::start(const capture::RawMail& mail) {
   work.spare_texts.take_back(mail_.texts);
   mail_.header_incomplete = false;
   mail_.body_incomplete = false;
+  mail_.second_readings.clear();
   work.defects.clear();
   work.defects.add_all(mail.defects);
   work.defects.count_not_kept(mail.defects_not_kept);
@@ -79,6 +91,7 @@ std::uint64_t MailParser::read_header() {
   mail_.header_incomplete = block.cut_by_cap || work.holes.head_missing() ||
                             work.holes.before(block.body) ||
                             (!terminated && work.holes.touch(block.body, block.decided_at));
+  if (block.other_body && limits_.second_readings_per_mail > 0) keep_other_body(block, mail_);
   work.summary.read(mail_.raw->bytes, mail_.fields, mail_.header);
   return block.body;
 }
@@ -118,6 +131,7 @@ void MailParser::on_mail(const capture::RawMail& mail) {
       work.parts.read(mail_.fields, body, work.spare_parts, mail_.parts);
   if (reading == message::Reading::kPartly) mail_.body_incomplete = true;
   mark_holes(body);
+  mail_.report = work.report.read(mail.bytes, mail_.parts);
   read_texts();
   work.defects.copy_sorted(mail_.defects);
   mail_.defects_not_kept = work.defects.not_kept();

@@ -56,6 +56,15 @@ bool is_ascii(std::string_view text) {
                       [](char c) { return static_cast<unsigned char>(c) > 127; });
 }
 
+constexpr std::size_t kLongestWord = 75;  // RFC 2047 section 2
+
+// RFC 2047 section 5: white space, the edge of the text or of a comment stands on either side.
+bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto is_edge = [](char c) { return c == ' ' || c == '\t'; };
+  return (begin == 0 || is_edge(text[begin - 1]) || text[begin - 1] == '(') &&
+         (end == text.size() || is_edge(text[end]) || text[end] == ')');
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == kNone; }
 
 }  // namespace
@@ -150,6 +159,10 @@ void HeaderText::append_text(std::string_view value, ByteRange where, std::strin
     pending_charset_.assign(word.charset);
     has_pending_ = true;
     decode_word(word, where);
+    if (!stands_alone(text, at, word.end)) {
+      defects_.add(DefectKind::kEncodedWordMalformed, where);
+    }
+    if (word.end - at > kLongestWord) defects_.add(DefectKind::kEncodedWordTooLong, where);
     done = word.end;
     at = text.find("=?", done);
   }

@@ -52,7 +52,9 @@ bool HeaderFieldReader::is_boundary(const Line& line) const {
 Line HeaderFieldReader::skip_continuations(Line line) {
   while (line.next < lines_.bytes().size()) {
     const Line next = lines_.line_at(line.next);
-    if (!is_continuation(lines_.text_of(next))) break;
+    const std::string_view text = lines_.text_of(next);
+    if (!is_continuation(text)) break;
+    if (text.find_first_not_of(" \t") == std::string_view::npos) note_other_body(next, next.next);
     line = next;
   }
   return line;
@@ -85,6 +87,7 @@ void HeaderFieldReader::add_field(const Line& first, const Line& last, std::size
 }
 
 bool HeaderFieldReader::header_goes_on_after(Line line) {
+  const Line first = line;
   if (lines_.text_of(line).starts_with("--")) {
     block_.decided_at = line.next;
     return false;
@@ -92,6 +95,7 @@ bool HeaderFieldReader::header_goes_on_after(Line line) {
   while (line.next < lines_.bytes().size()) {
     line = lines_.line_at(line.next);
     block_.decided_at = line.begin;
+    if (line.empty()) note_other_body(first, line.next);
     if (line.empty() || is_boundary(line)) return false;
     const std::string_view text = lines_.text_of(line);
     if (field_start(text).name_length > 0) return true;
@@ -101,12 +105,21 @@ bool HeaderFieldReader::header_goes_on_after(Line line) {
   return false;
 }
 
+// The first place counts.
+void HeaderFieldReader::note_other_body(const Line& line, std::uint64_t body) {
+  if (block_.other_body) return;
+  block_.other_body = body;
+  block_.other_line = {line.begin, line.next - line.begin};
+  defects_.add(DefectKind::kHeaderEndAmbiguous, block_.other_line);
+}
+
 // True when the body starts at this line.
 bool HeaderFieldReader::ends_at_malformed(const Line& line) {
   defects_.add(DefectKind::kHeaderFieldMalformed, {line.begin, line.end - line.begin});
   if (!known_to_go_on_) known_to_go_on_ = header_goes_on_after(line);
   if (known_to_go_on_) {
     block_.doubtful = true;
+    note_other_body(line, line.begin);
     return false;
   }
   defects_.add(DefectKind::kHeaderUnterminated, {line.begin, 0});
@@ -120,7 +133,9 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
   fields_ = &fields;
   fields_cap_ = fields_cap;
   const std::uint64_t size = lines_.bytes().size();
-  block_ = {{begin, 0}, size, size, HeaderEnd::kEndOfBytes, false, false};
+  block_ = {};
+  block_.where.offset = begin;
+  block_.body = block_.decided_at = size;
   known_to_go_on_ = false;
   std::uint64_t position = begin;
   while (position < size) {

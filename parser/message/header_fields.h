@@ -9,10 +9,14 @@
 //   ("--") or end; else the empty line was forgotten, kHeaderUnterminated, and the body starts at
 //   the first of these lines. Both facts stay: the malformed line keeps its defect in either case,
 //   and a header that went on is `doubtful`, since others would have started the body there.
+// Where others would start the body (robustness X03) is `other_body`, kHeaderEndAmbiguous: at the
+// first malformed line or line of white space that the header went on after; after the next empty
+// line where the body starts at malformed lines.
 // "Name :" with white space before the colon (section 4.5.1) is a field.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/limits.h"
@@ -32,6 +36,9 @@ struct HeaderBlock {
   HeaderEnd end = HeaderEnd::kEndOfBytes;
   bool cut_by_cap = false;
   bool doubtful = false;  // went on after a malformed line
+  // Where the body starts under the other reading, and the line that makes it one.
+  std::optional<std::uint64_t> other_body;
+  ByteRange other_line;
 };
 
 // Past the "From " and ">From " lines that mbox files and some relays put before a mail.
@@ -53,6 +60,7 @@ class HeaderFieldReader {
   void add_field(const Line& first, const Line& last, std::size_t name_length, std::size_t colon);
   bool header_goes_on_after(Line line);
   bool ends_at_malformed(const Line& line);
+  void note_other_body(const Line& line, std::uint64_t body);
 
   const Limits& limits_;
   LineScanner& lines_;

@@ -7,6 +7,7 @@
 #include "parser/message/field/date.h"
 #include "parser/message/field/list_headers.h"
 #include "parser/message/field/message_id.h"
+#include "parser/message/field/received.h"
 
 namespace constat::parser::message {
 namespace {
@@ -27,10 +28,11 @@ struct TextField {
   std::string_view name;
   std::vector<DecodedText> Header::*texts;
 };
-constexpr std::array<TextField, 6> kTextFields = {{{"subject", &Header::subject},
+constexpr std::array<TextField, 7> kTextFields = {{{"subject", &Header::subject},
                                                    {"precedence", &Header::precedence},
                                                    {"auto-submitted", &Header::auto_submitted},
                                                    {"feedback-id", &Header::feedback_id},
+                                                   {"cfbl-address", &Header::cfbl_address},
                                                    {"x-mailer", &Header::mailer},
                                                    {"user-agent", &Header::mailer}}};
 
@@ -38,9 +40,10 @@ struct SingleField {
   std::string_view name;
   DefectKind kind;
 };
-// RFC 5322 section 3.6; RFC 2045; RFC 2369 section 2 and RFC 2919 section 3 for List-*.
+// RFC 5322 section 3.6; RFC 2045; RFC 2369 section 2, RFC 2919 section 3 and
+// RFC 8058 section 3.1 for List-*.
 // Content-* fields are looked at where MIME fields are read.
-constexpr std::array<SingleField, 15> kSingleFields = {
+constexpr std::array<SingleField, 20> kSingleFields = {
     {{"from", DefectKind::kDuplicateField},
      {"sender", DefectKind::kDuplicateField},
      {"reply-to", DefectKind::kDuplicateField},
@@ -53,9 +56,26 @@ constexpr std::array<SingleField, 15> kSingleFields = {
      {"references", DefectKind::kDuplicateField},
      {"subject", DefectKind::kDuplicateField},
      {"mime-version", DefectKind::kDuplicateField},
-     {"list-id", DefectKind::kListHeaderMalformed},
-     {"list-unsubscribe", DefectKind::kListHeaderMalformed},
-     {"list-unsubscribe-post", DefectKind::kListHeaderMalformed}}};
+     {"list-id", DefectKind::kListFieldRepeated},
+     {"list-help", DefectKind::kListFieldRepeated},
+     {"list-subscribe", DefectKind::kListFieldRepeated},
+     {"list-unsubscribe", DefectKind::kListFieldRepeated},
+     {"list-unsubscribe-post", DefectKind::kListFieldRepeated},
+     {"list-post", DefectKind::kListFieldRepeated},
+     {"list-owner", DefectKind::kListFieldRepeated},
+     {"list-archive", DefectKind::kListFieldRepeated}}};
+
+struct ListField {
+  std::string_view name;
+  std::vector<ListUri> Header::*uris;
+};
+constexpr std::array<ListField, 6> kListUriFields = {
+    {{"list-unsubscribe", &Header::list_unsubscribe},
+     {"list-help", &Header::list_help},
+     {"list-subscribe", &Header::list_subscribe},
+     {"list-post", &Header::list_post},
+     {"list-owner", &Header::list_owner},
+     {"list-archive", &Header::list_archive}}};
 
 }  // namespace
 
@@ -108,48 +128,72 @@ void HeaderSummary::read_date(const HeaderField& field, Header& header) {
   header.date_as_sent.push_back(decoded(field));
 }
 
+// Each identifier of each field: none is chosen.
+void HeaderSummary::read_message_id(const HeaderField& field, Header& header) {
+  std::vector<std::string> ids;
+  append_message_ids(field.value, field.value_where, IdentifierField::kOne, limits_, defects_, ids);
+  for (std::string& id : ids) header.message_id.push_back({std::move(id), field.value_where});
+}
+
+void HeaderSummary::read_received(const HeaderField& field, Header& header) {
+  if (header.received_count++ < limits_.received_fields) {
+    header.received.push_back(
+        message::read_received(field.value, field.value_where, limits_, text_, defects_));
+  } else if (header.received_count == limits_.received_fields + 1) {
+    defects_.add(DefectKind::kTraceLimit, field.where);
+  }
+}
+
 bool HeaderSummary::read_identifiers(const HeaderField& field, Header& header) {
+  const auto append = [&](std::vector<std::string>& out) {
+    append_message_ids(field.value, field.value_where, IdentifierField::kPhrases, limits_, defects_,
+                       out);
+  };
   if (equals_ignoring_case(field.name, "message-id")) {
-    header.message_id.push_back({single_message_id(field.value), field.value_where});
+    read_message_id(field, header);
   } else if (equals_ignoring_case(field.name, "in-reply-to")) {
-    append_message_ids(field.value, header.in_reply_to);
+    append(header.in_reply_to);
   } else if (equals_ignoring_case(field.name, "references")) {
-    append_message_ids(field.value, header.references);
+    append(header.references);
   } else if (equals_ignoring_case(field.name, "date")) {
     read_date(field, header);
+  } else if (equals_ignoring_case(field.name, "received")) {
+    read_received(field, header);
   } else {
     return false;
   }
   return true;
 }
 
+bool HeaderSummary::read_list_uris(const HeaderField& field, Header& header) {
+  static_assert(kListUriFields.size() == kListFields);
+  for (std::size_t i = 0; i < kListFields; ++i) {
+    if (!equals_ignoring_case(field.name, kListUriFields[i].name)) continue;
+    append_list_uris(field.value, field.value_where, list_fields_[i]++, limits_, defects_,
+                     header.*kListUriFields[i].uris);
+    return true;
+  }
+  return false;
+}
+
 void HeaderSummary::read_list_fields(const HeaderField& field, Header& header) {
-  if (equals_ignoring_case(field.name, "list-unsubscribe")) {
-    append_list_uris(field.value, field.value_where, header.list_unsubscribe_fields, limits_,
-                     defects_, header.list_unsubscribe);
-    ++header.list_unsubscribe_fields;
-  } else if (equals_ignoring_case(field.name, "list-unsubscribe-post")) {
+  if (field.name.size() < 7 || (field.name[0] | 32) != 'l' || read_list_uris(field, header)) return;
+  if (equals_ignoring_case(field.name, "list-unsubscribe-post")) {
     header.list_unsubscribe_post.push_back(decoded(field));
     if (!is_one_click(header.list_unsubscribe_post.back().text)) {
-      defects_.add(DefectKind::kListHeaderMalformed, field.value_where);
+      defects_.add(DefectKind::kOneClickMalformed, field.value_where);
     }
   } else if (equals_ignoring_case(field.name, "list-id")) {
-    DecodedText id = decoded(field);
-    // RFC 2919 section 3: the identifier is the last thing between brackets.
-    const std::size_t open = id.text.rfind('<');
-    const std::size_t close = id.text.find('>', open == std::string::npos ? 0 : open);
-    if (open != std::string::npos && close != std::string::npos) {
-      id.text = id.text.substr(open + 1, close - open - 1);
-    } else {
-      defects_.add(DefectKind::kListHeaderMalformed, field.value_where);
-    }
-    header.list_id.push_back(std::move(id));
+    header.list_id.push_back(
+        {list_identifier(field.value, field.value_where, limits_, text_, defects_),
+         field.value_where});
   }
 }
 
 void HeaderSummary::read(std::string_view mail, const std::vector<HeaderField>& fields,
                          Header& header) {
   header = {};
+  list_fields_.fill(0);
   note_duplicates(fields);
   for (const HeaderField& field : fields) {
     if (read_addresses(mail, field, header) || read_text(field, header) ||
@@ -158,6 +202,7 @@ void HeaderSummary::read(std::string_view mail, const std::vector<HeaderField>& 
     }
     read_list_fields(field, header);
   }
+  header.list_unsubscribe_fields = list_fields_[0];
 }
 
 }  // namespace constat::parser::message

@@ -184,16 +184,32 @@ constexpr Meaning kMeanings[] = {
      "un champ List-Id sans identifiant entre chevrons à sa fin (RFC 2919 section 3)"},
     {DefectKind::kOneClickMalformed,
      "un champ List-Unsubscribe-Post qui ne dit pas List-Unsubscribe=One-Click (RFC 8058 section 3.1)"},
+    {DefectKind::kListLimit,
+     "plus d'URI de champs List-* que le plafond ; le reste a été omis"},
     {DefectKind::kEncodedWordTooLong,
      "un mot codé de plus de 75 caractères (RFC 2047 section 2) ; il a été décodé"},
     {DefectKind::kFileNameAmbiguous,
      "les champs d'une partie donnent à son fichier des noms différents ; tous ont été conservés"},
+    {DefectKind::kSecondReadingLimit,
+     "plus d'endroits pouvant se lire de deux façons que les plafonds ; le reste a été lu d'une "
+     "seule façon"},
+    {DefectKind::kEncodedFileLimit,
+     "plus de fichiers codés en uuencode ou yEnc que le plafond ; le reste est seulement dénombré"},
+    {DefectKind::kLinkLimit,
+     "plus de liens que le plafond ; le reste n'a pas été conservé"},
     {DefectKind::kAuthenticationResultsMalformed,
      "un champ Authentication-Results qui ne suit pas la RFC 8601, section 2.2"},
     {DefectKind::kSignatureMalformed,
      "un champ DKIM ou ARC qui ne suit pas la RFC 6376, section 3.5, ou la RFC 8617, section 4.1"},
     {DefectKind::kSignatureLimit,
      "plus de signatures que le plafond ; le reste est seulement dénombré"},
+    {DefectKind::kAuthenticationLimit,
+     "plus de champs énonçant des résultats d'authentification que le plafond ; le reste est "
+     "seulement dénombré"},
+    {DefectKind::kDnsRowMalformed,
+     "une ligne de l'instantané DNS qui ne peut être lue ; elle a été laissée de côté"},
+    {DefectKind::kDnsLimit,
+     "plus de lignes dans l'instantané DNS que le plafond ; le reste a été laissé de côté"},
 };
 // clang-format on
 

@@ -1,153 +1,120 @@
-// Any bytes as the value of a structured header field; the first byte chooses the reader.
+// Any bytes as the header of a mail (RFC 5322 section 2.2): where the fields stand, where the body
+// begins under each reading, and all that is summed up of them.
 
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <string_view>
 
-#include "core/json_writer.h"
-#include "parser/message/compose_map.h"
-#include "parser/message/field/address.h"
-#include "parser/message/field/content_type.h"
-#include "parser/message/field/date.h"
-#include "parser/message/field/list_headers.h"
-#include "parser/message/field/message_id.h"
-#include "parser/message/plain_links.h"
+#include "parser/parsed_mail.h"
+#include "tests/fuzz/check.h"
+#include "tests/fuzz/utf8_check.h"
 
 namespace {
 
 using namespace constat;
 using namespace constat::parser;
-using namespace constat::parser::message;
+using fuzz::check;
 
-constexpr std::uint64_t kOffset = 1000;  // where the value is said to stand
+struct Summary final : ParsedMailSink {
+  explicit Summary(std::string_view mail_bytes) : bytes(mail_bytes) {}
 
-void check(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
-
-struct Reading {
-  std::string_view value;
-  DefectLog defects{100};
-  HeaderText text{defects};
-  Limits limits;
-  std::string summary;
-
-  ByteRange where() const { return {kOffset, value.size()}; }
-  void note(const std::string& out) {
-    check(to_valid_utf8(out) == out, "text is valid UTF-8");
-    check(out.size() <= 4 * value.size() + 64, "no amplification");
-    summary += out;
-    summary += '|';
+  void note(std::string_view read) {
+    check(is_well_formed_utf8(read));
+    text.append(read).append("|");
   }
-  void note(ByteRange range) {
-    check(range.offset >= kOffset && range.end() <= kOffset + value.size(), "range in the value");
-    summary += std::to_string(range.offset) + "+" + std::to_string(range.length);
+  void note(ByteRange where) {
+    check(where.end() <= bytes.size());
+    text += std::to_string(where.offset) + "+" + std::to_string(where.length) + "|";
   }
+  void note(const AddressList& list) {
+    check(list.count >= list.mailboxes.size());
+    for (const Mailbox& mailbox : list.mailboxes) {
+      check(mailbox.field < list.fields);
+      note(mailbox.name);
+      note(mailbox.address);
+      note(mailbox.where);
+    }
+  }
+  void note(const std::vector<DecodedText>& texts) {
+    for (const DecodedText& one : texts) {
+      note(one.text);
+      note(one.where);
+    }
+  }
+  void note(const std::vector<ListUri>& uris) {
+    for (const ListUri& uri : uris) note(uri.uri);
+  }
+
+  void note_fields(const ParsedMail& mail) {
+    std::uint64_t before = mail.header_where.offset;
+    for (const HeaderField& field : mail.fields) {
+      check(!field.name.empty() && field.name.find_first_of(": \t\r\n") == std::string_view::npos);
+      check(field.where.offset >= before && field.where.contains(field.where.offset));
+      check(field.value_where.offset > field.where.offset);
+      check(field.value_where.end() <= field.where.end());
+      check(field.value == mail.bytes_of(field.value_where));
+      before = field.where.end();
+      note(field.where);
+    }
+    check(before <= mail.header_where.end());
+  }
+
+  void note_second_readings(const ParsedMail& mail) {
+    for (const SecondReading& reading : mail.second_readings) {
+      if (reading.part != -1) continue;
+      check(reading.why == DefectKind::kHeaderEndAmbiguous);
+      note(reading.where);
+      check(reading.first_bytes <= bytes.size() && reading.second_bytes <= bytes.size());
+      check(reading.first_bytes != reading.second_bytes);
+      check(reading.second == sha256(bytes.substr(bytes.size() - reading.second_bytes)));
+    }
+  }
+
+  void on_mail(const ParsedMail& mail) override {
+    note_fields(mail);
+    note_second_readings(mail);
+    const Header& header = mail.header;
+    for (const auto* list : {&header.from, &header.sender, &header.reply_to, &header.to, &header.cc,
+                             &header.bcc, &header.return_path}) {
+      note(*list);
+    }
+    for (const auto* texts :
+         {&header.subject, &header.date_as_sent, &header.message_id, &header.list_id,
+          &header.list_unsubscribe_post, &header.precedence, &header.auto_submitted,
+          &header.feedback_id, &header.mailer, &header.cfbl_address}) {
+      note(*texts);
+    }
+    for (const auto* uris : {&header.list_unsubscribe, &header.list_help, &header.list_subscribe,
+                             &header.list_post, &header.list_owner, &header.list_archive}) {
+      note(*uris);
+    }
+    check(header.received.size() <= header.received_count);
+    for (const TraceField& trace : header.received) note(trace.from + trace.by + trace.date);
+    for (const Defect& defect : mail.defects) {
+      note(defect.where);
+      text += name_of(defect.kind);
+    }
+  }
+
+  std::string_view bytes;
+  std::string text;
 };
 
-void read_addresses(Reading& reading) {
-  AddressList list;
-  AddressReader reader(reading.limits, reading.text, reading.defects);
-  reader.read(reading.value, kOffset, EmptyPath::kMalformed, list);
-  check(list.count == list.mailboxes.size(), "all mailboxes kept below the cap");
-  std::uint64_t before = 0;
-  for (const Mailbox& mailbox : list.mailboxes) {
-    reading.note(mailbox.name);
-    reading.note(mailbox.address);
-    reading.note(mailbox.group);
-    reading.note(mailbox.where);
-    check(mailbox.where.offset >= before, "mailboxes in order, not overlapping");
-    before = mailbox.where.end();
-  }
-}
-
-void read_content_type(Reading& reading) {
-  HeaderField field;
-  field.name = "Content-Type";
-  field.value = reading.value;
-  field.where = field.value_where = reading.where();
-  HeaderField disposition = field;
-  disposition.name = "Content-Disposition";
-  MimeFieldReader reader(reading.limits, reading.text, reading.defects);
-  const MimeFields& mime = reader.read({field, disposition}, DefaultType::kText);
-  for (const std::string* text : {&mime.type, &mime.subtype, &mime.charset, &mime.encoding,
-                                  &mime.filename, &mime.disposition}) {
-    reading.note(*text);
-  }
-  check(!mime.type.empty() && !mime.subtype.empty(), "there is always a type");
-  check(mime.boundary.size() <= reading.value.size(), "a boundary is no longer than its field");
-}
-
-void read_list_field(Reading& reading) {
-  std::vector<ListUri> uris;
-  append_list_uris(reading.value, reading.where(), 0, reading.limits, reading.defects, uris);
-  for (const ListUri& uri : uris) {
-    check(!uri.uri.empty(), "no empty URI");
-    reading.note(uri.uri);
-    reading.note(uri.where);
-  }
-}
-
-void read_date_and_ids(Reading& reading) {
-  const ReadDate date = message::read_date(reading.value, reading.limits.comment_depth);
-  check(date.rfc3339.empty() == (date.form == DateForm::kUnreadable), "unreadable means empty");
-  check(date.rfc3339.empty() || date.rfc3339.size() == 25, "RFC 3339 without fractions");
-  reading.note(date.rfc3339);
-  std::vector<std::string> ids;
-  append_message_ids(reading.value, ids);
-  for (const std::string& id : ids) reading.note(id);
-  reading.note(single_message_id(reading.value));
-}
-
-void read_text(Reading& reading) {
-  std::string out;
-  reading.text.append_text(reading.value, reading.where(), out);
-  reading.note(out);
-  std::vector<ByteRange> links;
-  find_plain_links(reading.value, 100, links);
-  for (const ByteRange& link : links) {
-    check(link.length > 4 && link.end() <= reading.value.size(), "a link lies in its text");
-  }
-}
-
-std::string read(unsigned choice, std::string_view value) {
-  Reading reading;
-  reading.value = value;
-  switch (choice % 5) {
-    case 0:
-      read_addresses(reading);
-      break;
-    case 1:
-      read_content_type(reading);
-      break;
-    case 2:
-      read_list_field(reading);
-      break;
-    case 3:
-      read_date_and_ids(reading);
-      break;
-    default:
-      read_text(reading);
-      break;
-  }
-  Defects defects;
-  reading.defects.copy_sorted(defects);
-  for (const Defect& defect : defects) {
-    reading.note(defect.where);
-    reading.summary += name_of(defect.kind);
-  }
-  return reading.summary;
+std::string read(std::string_view bytes, MailParser& parser, Summary& summary) {
+  capture::RawMail raw;
+  raw.bytes = bytes;
+  raw.size = bytes.size();
+  parser.on_mail(raw);
+  return std::move(summary.text);
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size == 0) return 0;
-  const std::string_view value(reinterpret_cast<const char*>(data) + 1, size - 1);
-  check(read(data[0], value) == read(data[0], value), "twice the same");
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  Summary summary(bytes);
+  MailParser parser(fuzz::limits_of_run(), summary);
+  const std::string first = read(bytes, parser, summary);
+  summary.text.clear();
+  // The memory of the first reading is used again.
+  check(read(bytes, parser, summary) == first);
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace constat::parser::message {
 namespace {
@@ -62,9 +63,9 @@ bool AddressReader::read_token(Lexer& lexer) {
     token.kind = Kind::kWord;
     while (end < value_.size() && is_word_byte(value_[end])) ++end;
   }
-  if (token.kind == Kind::kOther) odd_ = true;
   lexer.move_to(end);
   token.end = end;
+  if (token.kind == Kind::kOther || (token.kind == Kind::kWord && !is_atom(token))) odd_ = true;
   tokens_.push_back(token);
   return true;
 }
@@ -104,6 +105,10 @@ std::string AddressReader::name_of(Span name, ByteRange where) {
     if (token.space_before && !phrase.empty()) phrase += ' ';
     if (token.kind == Kind::kQuoted) {
       phrase.append(contents_, token.content, token.content_length);
+      const std::size_t encoded = value_.substr(0, token.end).find("=?", token.begin);
+      if (encoded != std::string_view::npos && encoded_word_length(value_, encoded) > 0) {
+        defects_.add(DefectKind::kEncodedWordMalformed, where);  // RFC 2047 section 5
+      }
     } else if (text_of(token) != "\"") {  // a quote that is never closed is no part of a name
       phrase += text_of(token);
     }
@@ -126,6 +131,7 @@ void AddressReader::add(Span name, std::string address, ByteRange where) {
   mailbox.address = readable(std::move(address), where);
   mailbox.group = group_;
   mailbox.where = where;
+  mailbox.field = field_;
 }
 
 // From "<" to ">"; where that is missing, to the next "<", to a comma or to the end.
@@ -160,9 +166,9 @@ void AddressReader::read_angle(Lexer& lexer) {
   bracketed_ = true;
   angle_address_ = written({first, tokens_.size()});
   const bool empty_allowed = angle_address_.empty() && empty_path_ == EmptyPath::kAllowed;
-  const bool spaced = angle_address_.find(' ') != std::string::npos;
-  odd_ = odd_before || !closed || route || spaced || count(Kind::kOther, first) > 0 ||
-         (count(Kind::kAt, first) != 1 && !empty_allowed);
+  const Span address{first, tokens_.size()};
+  odd_ = odd_before || !closed || route || !(empty_allowed || is_addr_spec(address));
+  note_encoded_words(address);
   tokens_.resize(first);
 }
 
@@ -204,6 +210,56 @@ AddressReader::Span AddressReader::address_around(std::size_t at, std::size_t fr
   return {first, last};
 }
 
+// RFC 5322 section 3.2.3, and bytes above 127 (RFC 6532).
+bool AddressReader::is_atom(const Token& token) const {
+  const std::string_view text = text_of(token);
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 32 || static_cast<unsigned char>(c) == 127;
+  });
+}
+
+// RFC 5322 sections 3.4.1 and 4.4: words with dots between them, "@", atoms with dots between them
+// or a literal. Tokens without white space between them are one word.
+bool AddressReader::is_addr_spec(Span tokens) const {
+  bool in_domain = false;
+  bool word = false;  // the last token ends a word
+  for (std::size_t i = tokens.first; i < tokens.last; ++i) {
+    const Token& token = tokens_[i];
+    const bool joined = word && token.kind == Kind::kWord && !token.space_before &&
+                        tokens_[i - 1].kind == Kind::kWord && tokens_[i - 1].end == token.begin;
+    switch (token.kind) {
+      case Kind::kWord:
+        if ((word && !joined) || !is_atom(token)) return false;
+        word = true;
+        break;
+      case Kind::kQuoted:
+        if (word || in_domain || text_of(token).find('\0') != std::string_view::npos) return false;
+        word = true;
+        break;
+      case Kind::kLiteral:
+        if (!in_domain || tokens_[i - 1].kind != Kind::kAt || i + 1 != tokens.last) return false;
+        word = true;
+        break;
+      case Kind::kDot:
+      case Kind::kAt:
+        if (!word || (token.kind == Kind::kAt && std::exchange(in_domain, true))) return false;
+        word = false;
+        break;
+      case Kind::kOther:
+        return false;
+    }
+  }
+  return in_domain && word;
+}
+
+void AddressReader::note_encoded_words(Span tokens) {
+  for (std::size_t i = tokens.first; i < tokens.last; ++i) {
+    const std::string_view text = text_of(tokens_[i]);
+    if (!text.starts_with("=?") || encoded_word_length(text, 0) == 0) continue;
+    defects_.add(DefectKind::kEncodedWordMalformed, {offset_ + tokens_[i].begin, text.size()});
+  }
+}
+
 // No brackets: each "@" makes an address, the words before it its name.
 void AddressReader::finish_bare() {
   std::size_t from = 0;
@@ -211,12 +267,11 @@ void AddressReader::finish_bare() {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (tokens_[i].kind != Kind::kAt) continue;
     const Span span = address_around(i, from);
-    if (span.first > from || found) odd_ = true;
-    for (std::size_t k = span.first; k < span.last; ++k) {
-      if (tokens_[k].kind == Kind::kOther || (tokens_[k].kind == Kind::kAt && k != i)) odd_ = true;
-    }
-    if (span.first == i || span.last == i + 1) odd_ = true;  // nothing on one side
-    add({from, span.first}, written(span), range_of({from, span.last}));
+    if (span.first > from || found || !is_addr_spec(span)) odd_ = true;
+    note_encoded_words(span);
+    Span address = span;  // without the ">" of a bracket that was never opened
+    if (text_of(tokens_[span.last - 1]) == ">") --address.last;
+    add({from, span.first}, written(address), range_of({from, span.last}));
     found = true;
     from = span.last;
     i = span.last - 1;
@@ -315,7 +370,7 @@ void AddressReader::read(std::string_view value, std::uint64_t offset, EmptyPath
   cap_noted_ = false;
   in_group_ = false;
   group_.clear();
-  ++list.fields;
+  field_ = list.fields++;
   Lexer lexer(value, limits_.comment_depth);
   while (true) {
     read_item(lexer);

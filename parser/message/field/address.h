@@ -5,8 +5,9 @@
 //   apart by their "@";
 // - a semicolon outside of a group separates;
 // - the name of "a@b (Name)" is the comment, when there is no display name;
-// - encoded words are decoded in names only, never inside an address, and what they decode to is
-//   never read as an address.
+// - encoded words are decoded in names only, never inside an address (there they are
+//   kEncodedWordMalformed, RFC 2047 section 5), and what they decode to is never read as an
+//   address.
 #pragma once
 
 #include <cstdint>
@@ -53,6 +54,9 @@ class AddressReader {
   void finish_bare();
   std::size_t count(Kind kind, std::size_t first) const;
   Span address_around(std::size_t at, std::size_t from) const;
+  bool is_addr_spec(Span tokens) const;
+  bool is_atom(const Token& token) const;
+  void note_encoded_words(Span tokens);
   void add(Span name, std::string address, ByteRange where);
 
   std::string name_of(Span name, ByteRange where);
@@ -69,6 +73,7 @@ class AddressReader {
   DefectLog& defects_;
 
   // Of the field being read.
+  std::uint32_t field_ = 0;
   std::string_view value_;
   std::uint64_t offset_ = 0;
   EmptyPath empty_path_ = EmptyPath::kMalformed;

@@ -44,6 +44,7 @@ class DateReader {
     lexer_.skip_cfws();
     if (!lexer_.at_end() || lexer_.broken()) deviates_ = true;
     if (day_ < 1 || day_ > days_of_month()) return {};
+    if (weekday_ >= 0 && weekday_ != implied_weekday()) deviates_ = true;
     std::array<char, 64> text{};
     const int zone = std::abs(zone_minutes_);
     std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", year_,
@@ -56,7 +57,8 @@ class DateReader {
   bool read_day_and_month() {
     lexer_.skip_cfws();
     if (std::string_view word = letters(); !word.empty()) {
-      if (position_of(word.substr(0, 3), kDays) < 0) return false;
+      weekday_ = position_of(word.substr(0, 3), kDays);
+      if (weekday_ < 0) return false;
       if (word.size() != 3) deviates_ = true;
       lexer_.skip_cfws();
       if (!skip(',')) deviates_ = true;
@@ -95,6 +97,7 @@ class DateReader {
       lexer_.skip_cfws();
       second = number();
     }
+    if (names_half_of_day()) return false;
     if (hour.digits != 2 || minute.digits != 2 || second.digits != 2) deviates_ = true;
     hour_ = hour.value;
     minute_ = minute.value;
@@ -153,6 +156,24 @@ class DateReader {
     return month_ == 4 || month_ == 6 || month_ == 9 || month_ == 11 ? 30 : 31;
   }
 
+  // RFC 5322 section 3.3: the day of the week must be the one implied by the date. Monday is 0.
+  int implied_weekday() const {
+    static constexpr std::array<int, 12> kShift = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+    const int year = month_ < 3 ? year_ - 1 : year_;
+    const int sunday_first = year + year / 4 - year / 100 + year / 400 +
+                             kShift[static_cast<std::size_t>(month_ - 1)] + day_;
+    return (sunday_first + 6) % 7;
+  }
+
+  // "9:55 PM": no clock of RFC 5322, and read as one it would be twelve hours off.
+  bool names_half_of_day() {
+    const std::size_t before = lexer_.position();
+    lexer_.skip_cfws();
+    const std::string_view word = letters();
+    lexer_.move_to(before);
+    return equals_ignoring_case(word, "am") || equals_ignoring_case(word, "pm");
+  }
+
   bool skip(char c) {
     if (lexer_.peek() != c || lexer_.at_end()) return false;
     lexer_.move_to(lexer_.position() + 1);
@@ -187,6 +208,7 @@ class DateReader {
   bool deviates_ = false;
   bool zone_known_ = false;
   int zone_minutes_ = 0;
+  int weekday_ = -1;  // as written
   int year_ = 0, month_ = 0, day_ = 0, hour_ = 0, minute_ = 0, second_ = 0;
 };
 

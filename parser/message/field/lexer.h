@@ -28,6 +28,8 @@ class Lexer {
   // True when something was skipped. A comment is kept for comment().
   bool skip_cfws();
   bool skip_white_space();
+  // At "(": passes one comment; false (nothing moved) when it is never closed.
+  bool skip_comment();
   // Content of the last non-empty comment since clear_comment(), inner parentheses included.
   std::string_view comment() const { return comment_; }
   void clear_comment() { comment_ = {}; }
@@ -43,8 +45,6 @@ class Lexer {
   bool broken() const { return unclosed_comment_ || unclosed_quote_ || too_deep_; }
 
  private:
-  bool skip_comment();
-
   std::string_view text_;
   std::size_t depth_cap_;
   std::size_t position_ = 0;

@@ -220,7 +220,7 @@ TEST(MailParser, sorts_defects_and_counts_those_beyond_the_cap) {
   ASSERT_EQ(p.mail.defects.size(), 3u);
   EXPECT_TRUE(std::is_sorted(p.mail.defects.begin(), p.mail.defects.end(),
                              [](const Defect& a, const Defect& b) { return a.where < b.where; }));
-  EXPECT_EQ(p.mail.defects_not_kept, 6u);
+  EXPECT_EQ(p.mail.defects_not_kept, 7u);
 }
 
 // The result is a function of the mail alone, whatever was read before it.

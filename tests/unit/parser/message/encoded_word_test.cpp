@@ -79,6 +79,39 @@ TEST(EncodedWord, leaves_malformed_words_as_written) {
   expect_defect("=?utf-8?Q?a b?=", "a b", DefectKind::kEncodedWordMalformed);
 }
 
+TEST(EncodedWord, notes_words_that_do_not_stand_alone) {  // RFC 2047 section 5
+  expect_defect("a=?utf-8?Q?b?=", "ab", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?a?=b", "ab", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?a?==?utf-8?Q?b?=", "ab", DefectKind::kEncodedWordMalformed);
+  expect_defect("\"=?utf-8?Q?a?=\"", "\"a\"", DefectKind::kEncodedWordMalformed);
+}
+
+TEST(EncodedWord, notes_words_longer_than_75_characters) {  // RFC 2047 section 2
+  const std::string most(63, 'a');
+  expect_good("=?utf-8?Q?" + most + "?=", most);
+  expect_defect("=?utf-8?Q?" + most + "a?=", most + "a", DefectKind::kEncodedWordTooLong);
+}
+
+TEST(EncodedWord, decodes_broken_base64_and_q) {
+  expect_good("=?utf-8?Q?\?=", "");
+  expect_good("=?utf-8?B?\?=", "");
+  expect_good("=?utf-8?q?=e2=82=ac?=", "\xE2\x82\xAC");
+  expect_defect("=?utf-8?B?YWI?=", "ab", DefectKind::kEncodedWordMalformed);     // no padding
+  expect_defect("=?utf-8?B?YW Jj?=", "abc", DefectKind::kEncodedWordMalformed);  // white space
+  expect_defect("=?utf-8?B?Y!W!I=?=", "ab", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?a=4?=", "a=4", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?a=?=", "a=", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?a?b?=", "a?b", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?caf\xC3\xA9?=", "caf\xC3\xA9", DefectKind::kEncodedWordMalformed);
+  expect_defect("=?utf-8?Q?=E9?=", "\xEF\xBF\xBD", DefectKind::kCharsetInvalidBytes);
+}
+
+TEST(EncodedWord, keeps_what_words_hide_as_data) {
+  expect_good("=?utf-8?Q?a=0D=0ABcc=3A_b=40c?=", "a\r\nBcc: b@c");
+  expect_good("=?utf-8?Q?a=00b?=", std::string_view("a\0b", 3));
+  expect_good("=?utf-8?B?PT91dGYtOD9RP3g/PQ==?=", "=?utf-8?Q?x?=");  // never decoded twice
+}
+
 TEST(EncodedWord, guesses_raw_bytes) {
   expect_defect("caf\xC3\xA9", "caf\xC3\xA9", DefectKind::kRawEightBitHeader);
   expect_defect("caf\xE9 \x80", "caf\xC3\xA9 \xE2\x82\xAC", DefectKind::kRawEightBitHeader);

@@ -52,8 +52,9 @@ TEST(HeaderFields, allows_white_space_before_the_colon) {  // RFC 5322 section 4
 TEST(HeaderFields, goes_on_after_a_malformed_line_when_a_field_follows) {
   const Parsed p("A: 1\nno colon here\nB: 2\n\nbody");
   EXPECT_THAT(names(p), ElementsAre("A", "B"));
-  ASSERT_EQ(p.mail.defects.size(), 1u);
+  ASSERT_EQ(p.mail.defects.size(), 2u);
   EXPECT_EQ(p.mail.defects[0].kind, DefectKind::kHeaderFieldMalformed);
+  EXPECT_EQ(p.mail.defects[1].kind, DefectKind::kHeaderEndAmbiguous);
   EXPECT_EQ(p.at(p.mail.defects[0].where), "no colon here");
 }
 
@@ -78,6 +79,77 @@ TEST(HeaderFields, a_line_like_a_boundary_ends_a_header_without_an_empty_line) {
 
 TEST(HeaderFields, others_may_start_the_body_where_this_header_goes_on) {  // robustness X03
   EXPECT_TRUE(Parsed("A: 1\nno colon here\nB: 2\n\nbody").mail.body_incomplete);
+}
+
+void expect_two_bodies(const std::string& text, const std::string& first,
+                       const std::string& second) {
+  const Parsed p(text);
+  ASSERT_EQ(p.mail.second_readings.size(), 1u) << text;
+  const SecondReading& reading = p.mail.second_readings[0];
+  EXPECT_EQ(reading.why, DefectKind::kHeaderEndAmbiguous);
+  EXPECT_EQ(p.count(DefectKind::kHeaderEndAmbiguous), 1u);
+  EXPECT_EQ(reading.part, -1);
+  EXPECT_EQ(p.body(0), first);
+  EXPECT_EQ(reading.first_bytes, first.size());
+  EXPECT_EQ(reading.second_bytes, second.size());
+  EXPECT_EQ(reading.first, sha256(first));
+  EXPECT_EQ(reading.second, sha256(second));
+}
+
+TEST(HeaderFields, keeps_both_splits_of_header_and_body) {  // robustness X03
+  expect_two_bodies("A: 1\nno colon\nnor here\nB: 2\n\nbody", "body",
+                    "no colon\nnor here\nB: 2\n\nbody");
+  expect_two_bodies("A: 1\nDear reader\nof this\n\nmore\n", "Dear reader\nof this\n\nmore\n",
+                    "more\n");
+  expect_two_bodies("A: 1\n \t\nB: 2\n\nbody", "body", "B: 2\n\nbody");
+  expect_two_bodies("A: 1\r\n \r\n\r\nbody", "body", "\r\nbody");
+  expect_two_bodies("A: 1\n \nX\nB: 2\n \nC: 3\n\nbody", "body", "X\nB: 2\n \nC: 3\n\nbody");
+  EXPECT_TRUE(Parsed("A: 1\n continued\n\nB: 2\n\nbody").mail.second_readings.empty());
+  EXPECT_TRUE(Parsed("A: 1\nbody without an empty line").mail.second_readings.empty());
+}
+
+TEST(HeaderFields, keeps_every_instance_of_a_field) {  // robustness X01
+  const std::vector<std::string> once = {"From: a@x.example",
+                                         "Sender: a@x.example",
+                                         "Reply-To: a@x.example",
+                                         "To: a@x.example",
+                                         "Cc: a@x.example",
+                                         "Bcc: a@x.example",
+                                         "Subject: s",
+                                         "Date: 1 Jan 2024 10:00 +0000",
+                                         "Message-ID: <a@x.example>",
+                                         "In-Reply-To: <a@x.example>",
+                                         "References: <a@x.example>",
+                                         "MIME-Version: 1.0",
+                                         "Content-Type: text/plain",
+                                         "Content-Disposition: inline",
+                                         "Content-Transfer-Encoding: 7bit"};
+  for (const std::string& field : once) {
+    const Parsed p(field + "\nX: y\n" + field + "\n" + field + "\n\n");
+    EXPECT_EQ(p.mail.fields.size(), 4u);
+    EXPECT_EQ(p.count(DefectKind::kDuplicateField), 2u) << field;
+    EXPECT_EQ(p.mail.defects.size(), 2u) << field;
+  }
+  const Parsed p("From: a@x.example\nfrom: b@y.example, c@y.example\nSubject: 1\nSubject: 2\n\n");
+  ASSERT_EQ(p.mail.header.from.mailboxes.size(), 3u);
+  EXPECT_EQ(p.mail.header.from.mailboxes[2].field, 1u);
+  EXPECT_EQ(p.mail.header.from.fields, 2u);
+  EXPECT_EQ(p.mail.header.subject[1].text, "2");
+}
+
+TEST(HeaderFields, reads_names_with_white_space_before_the_colon) {  // robustness X02
+  const Parsed p("From : a@x.example\nSubject\t:s\n\n");
+  EXPECT_EQ(p.mail.header.from.mailboxes.at(0).address, "a@x.example");
+  EXPECT_EQ(p.mail.header.subject.at(0).text, "s");
+  EXPECT_TRUE(p.mail.defects.empty());
+}
+
+TEST(HeaderFields, does_not_read_a_folded_name) {  // robustness X02; RFC 5322 section 2.2.3
+  const Parsed p("X: 1\nFrom\n : a@x.example\nFrom: b@y.example\n\nbody");
+  EXPECT_THAT(names(p), ElementsAre("X", "From"));
+  EXPECT_EQ(p.mail.header.from.mailboxes.at(0).address, "b@y.example");
+  EXPECT_EQ(p.count(DefectKind::kHeaderFieldMalformed), 2u);
+  EXPECT_EQ(p.mail.second_readings.size(), 1u);
 }
 
 TEST(HeaderFields, skips_mbox_lines_at_the_start_only) {

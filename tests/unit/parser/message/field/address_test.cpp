@@ -93,7 +93,10 @@ TEST(Address, takes_the_comment_for_a_name_only_without_another) {
 TEST(Address, decodes_names_and_never_addresses) {
   expect_good("=?utf-8?Q?Andr=C3=A9?= Pirard <a@b.example>", {"Andr\xC3\xA9 Pirard|a@b.example"});
   expect_good("=?utf-8?Q?a=40b.example?= <c@d.example>", {"a@b.example|c@d.example"});
-  expect_good("=?utf-8?Q?x?=@b.example", {"|=?utf-8?Q?x?=@b.example"});
+  expect_odd("=?utf-8?Q?x?=@b.example", {"|=?utf-8?Q?x?=@b.example"});
+  expect_odd("Ann <=?utf-8?Q?x?=@b.example>", {"Ann|=?utf-8?Q?x?=@b.example"});
+  expect_odd("\"=?utf-8?Q?x?=\" <c@d.example>", {"x|c@d.example"});
+  expect_odd("=?utf-8?Q?Ann_=3Ca=40b.example=3E?=", {"Ann <a@b.example>|"});
   expect_odd("=?utf-8?Q?Doe,_J?= J <a@b.example>, \"=?utf-8?Q?x?=\" <c@d.example",
              {"Doe, J J|a@b.example", "x|c@d.example"});
 }
@@ -109,7 +112,8 @@ TEST(Address, keeps_several_senders_apart) {
 TEST(Address, reads_on_after_missing_brackets_and_quotes) {
   expect_odd("Ann Bee a@b.example", {"Ann Bee|a@b.example"});
   expect_odd("Ann <a@b.example, Bob <c@d.example>", {"Ann|a@b.example", "Bob|c@d.example"});
-  expect_odd("Ann a@b.example>", {"Ann|a@b.example>"});
+  expect_odd("Ann a@b.example>", {"Ann|a@b.example"});
+  expect_odd("a@b.example>, c@d.example", {"|a@b.example", "|c@d.example"});
   expect_odd("\"Ann <a@b.example>", {"Ann|a@b.example"});
   expect_odd("Ann (her <a@b.example>", {"Ann (her|a@b.example"});
   expect_odd("me@x.example <a@b.example>", {"me@x.example|a@b.example"});
@@ -119,6 +123,39 @@ TEST(Address, reads_on_after_missing_brackets_and_quotes) {
   expect_odd("a@b@c.example", {"|a@b@c.example"});
   expect_odd("<a b@c.example>", {"|a b@c.example"});
   expect_odd("@x.example", {"|@x.example"});
+}
+
+TEST(Address, notes_what_is_no_addr_spec) {  // RFC 5322 sections 3.4.1 and 4.4
+  for (const char* bad :
+       {"a..b@c.example", ".a@c.example", "a.@c.example", "a@c..example", "a@c.example.", "a@.c",
+        "a@", "a@[192.0.2.1].example", "a@\"b\".example", "a\"b\"@c.example", "a@b[c]",
+        "[192.0.2.1]@b.example", "a b@c.example", "a@b c", "a;b@c.example", "a\x01@b.example"}) {
+    const Read bare(bad);
+    EXPECT_FALSE(bare.defects.empty()) << bad;
+    const Read bracketed("X <" + std::string(bad) + ">");
+    EXPECT_FALSE(bracketed.defects.empty()) << bad;
+    EXPECT_FALSE(bracketed.list.mailboxes.empty()) << bad;
+  }
+  expect_odd("a..b@c.example", {"|a..b@c.example"});
+  expect_good("\"a\".\"b c\".d@e.example", {"|\"a\".\"b c\".d@e.example"});
+  expect_good("caf\xC3\xA9@\xC3\xA9.example", {"|caf\xC3\xA9@\xC3\xA9.example"});  // RFC 6532
+}
+
+TEST(Address, keeps_what_senders_try) {  // robustness X02
+  expect_good("a@x.example, b@y.example", {"|a@x.example", "|b@y.example"});
+  expect_good("Them: a@x.example, B <b@y.example>;",  // RFC 6854 allows it in From
+              {"Them:|a@x.example", "Them:B|b@y.example"});
+  expect_good("\"ceo@bank.example\" <a@x.example>", {"ceo@bank.example|a@x.example"});
+  expect_good("ceo@bank.example (a@x.example)", {"a@x.example|ceo@bank.example"});
+  expect_good("<@bank.example:a@x.example>", {"|a@x.example"});
+  expect_good("\"<ceo@bank.example>\"@x.example", {"|\"<ceo@bank.example>\"@x.example"});
+  expect_odd("ceo@bank.example <a@x.example>", {"ceo@bank.example|a@x.example"});
+  const std::string nul("ceo@bank.example\0 <a@x.example>", 31);
+  const Read read(nul);
+  ASSERT_EQ(read.list.mailboxes.size(), 1u);
+  EXPECT_EQ(read.list.mailboxes[0].address, "a@x.example");
+  EXPECT_EQ(read.list.mailboxes[0].name, std::string("ceo@bank.example\0", 17));
+  EXPECT_FALSE(read.defects.empty());
 }
 
 TEST(Address, allows_the_empty_path_in_return_path_only) {

@@ -44,12 +44,29 @@ TEST(Date, reads_deviating_dates_and_says_so) {
   EXPECT_EQ(read_date("Mon, 1 Jan 2024 10:00:00", 32).rfc3339, "2024-01-01T10:00:00-00:00");
 }
 
+TEST(Date, notes_a_weekday_that_is_not_the_one_of_the_date) {  // RFC 5322 section 3.3
+  EXPECT_EQ(read_date("Tue, 1 Jan 2024 10:00 +0000", 32).form, DateForm::kDeviates);
+  EXPECT_EQ(read_date("Tue, 1 Jan 2024 10:00 +0000", 32).rfc3339, "2024-01-01T10:00:00+00:00");
+  for (const char* good : {"Thu, 29 Feb 2024 10:00 +0000", "Fri, 1 Mar 2024 10:00 +0000",
+                           "Sat, 1 Jan 2000 10:00 +0000", "Sun, 31 Dec 2023 10:00 +0000",
+                           "Wed, 28 Feb 1900 10:00 +0000", "Thu, 1 Mar 1900 10:00 +0000"}) {
+    EXPECT_EQ(read_date(good, 32).form, DateForm::kAsStandard) << good;
+  }
+}
+
+TEST(Date, takes_unknown_zones_as_no_statement_of_the_offset) {  // RFC 5322 section 4.3
+  EXPECT_EQ(good("1 Jan 2024 10:00 CET"), "2024-01-01T10:00:00-00:00");
+  EXPECT_EQ(good("1 Jan 2024 10:00 A"), "2024-01-01T10:00:00-00:00");
+  EXPECT_EQ(good("1 Jan 2024 10:00 (x (y)) +0100 (CET)"), "2024-01-01T10:00:00+01:00");
+}
+
 TEST(Date, does_not_read_what_is_no_date) {
   for (const char* text :
        {"", "tomorrow", "32 Jan 2024 10:00 +0000", "29 Feb 2023 10:00 +0000",
         "1 Foo 2024 10:00 +0000", "1 Jan 99999 10:00 +0000", "1 Jan 0 10:00 +0000",
         "1 Jan 2024 24:00 +0000", "1 Jan 2024 10:60 +0000", "1 Jan 2024 10:00 +9999",
         "2024-01-01T00:00:00Z", "1 Jan 2024 10:00:61 +0000", "0 Jan 2024 10:00 +0000",
+        "1 Jan 2024 10:00 PM +0000", "Mon, 1 Jan 2024 9:55:00 am", "1 Jan 1899 10:00 +0000",
         "99999999999999999999 Jan 2024 10:00 +0000"}) {
     const ReadDate date = read_date(text, 32);
     EXPECT_EQ(date.form, DateForm::kUnreadable) << text;

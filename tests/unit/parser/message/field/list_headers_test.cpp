@@ -12,8 +12,7 @@ using testing::ElementsAre;
 
 struct Uris {
   explicit Uris(const std::string& value)
-      : parsed("List-Unsubscribe: " + value + "\r\n\r\n"),
-        malformed(parsed.has(DefectKind::kListHeaderMalformed)) {
+      : parsed("List-Unsubscribe: " + value + "\r\n\r\n"), malformed(!parsed.mail.defects.empty()) {
     for (const ListUri& uri : parsed.mail.header.list_unsubscribe) {
       uris.push_back(uri.uri);
       written.push_back(parsed.at(uri.where));
@@ -50,7 +49,7 @@ TEST(ListHeaders, reads_the_example_of_rfc_8058_section_8) {
   EXPECT_EQ(p.mail.header.list_unsubscribe.at(0).uri, "https://example.com/unsubscribe/opaquepart");
   EXPECT_EQ(p.mail.header.list_unsubscribe_post.at(0).text, "List-Unsubscribe=One-Click");
   EXPECT_TRUE(p.mail.defects.empty());
-  EXPECT_TRUE(Parsed("List-Unsubscribe-Post: yes\n\n").has(DefectKind::kListHeaderMalformed));
+  EXPECT_TRUE(Parsed("List-Unsubscribe-Post: yes\n\n").has(DefectKind::kOneClickMalformed));
 }
 
 TEST(ListHeaders, allows_tabs_and_line_ends_between_uris) {
@@ -86,7 +85,7 @@ TEST(ListHeaders, keeps_uris_of_several_fields_apart) {
   ASSERT_EQ(p.mail.header.list_unsubscribe.size(), 2u);
   EXPECT_EQ(p.mail.header.list_unsubscribe[1].field, 1u);
   EXPECT_EQ(p.mail.header.list_unsubscribe_fields, 2u);
-  EXPECT_TRUE(p.has(DefectKind::kListHeaderMalformed));
+  EXPECT_TRUE(p.has(DefectKind::kListFieldRepeated));
 }
 
 TEST(ListHeaders, decodes_a_field_written_as_encoded_words) {
@@ -95,6 +94,84 @@ TEST(ListHeaders, decodes_a_field_written_as_encoded_words) {
       "=?us-ascii?Q?_=3Chttps=3A=2F=2Fb=2Eexample=3E?=");
   EXPECT_THAT(uris.uris, ElementsAre("mailto:a@b.example", "https://b.example"));
   EXPECT_TRUE(uris.malformed);
+}
+
+// What is odd and where: "kind text".
+std::vector<std::string> explained(const std::string& value) {
+  const Uris uris(value);
+  std::vector<std::string> out;
+  for (const Defect& defect : uris.parsed.mail.defects) {
+    out.push_back(std::string(name_of(defect.kind)) + " " + uris.parsed.at(defect.where));
+  }
+  return out;
+}
+
+TEST(ListHeaders, explains_each_defect_at_its_place) {  // RFC 2369 section 2
+  EXPECT_THAT(explained("https://b.example/u"),
+              ElementsAre("list_uri_not_bracketed https://b.example/u"));
+  EXPECT_THAT(explained("<https://b.example/u, <mailto:a@b.example>"),
+              ElementsAre("list_bracket_not_closed <https://b.example/u, "));
+  EXPECT_THAT(explained("<https://b.exa\r\n mple/u>"),
+              ElementsAre("list_uri_white_space https://b.exa\r\n mple/u"));
+  EXPECT_THAT(explained("<https://b.example/> <mailto:a@b.example>"),
+              ElementsAre("list_separator_missing mailto:a@b.example"));
+  EXPECT_THAT(explained("please click <https://b.example/> (x), now"),
+              ElementsAre("list_text_outside please click", "list_text_outside now"));
+  EXPECT_THAT(
+      explained("<unsubscribe me>, <https://b.example/?x={{u}}>"),
+      ElementsAre("list_uri_white_space unsubscribe me", "list_uri_malformed unsubscribe me",
+                  "list_uri_malformed https://b.example/?x={{u}}"));
+  EXPECT_THAT(explained("<>, <https://b.example/>"), ElementsAre("list_uri_malformed "));
+  EXPECT_THAT(explained("(x <https://b.example/>"),
+              ElementsAre("list_text_outside (x", "list_header_malformed (x <https://b.example/>"));
+  EXPECT_THAT(explained("=?us-ascii?Q?=3Chttps=3A=2F=2Fb=2Eexample=3E?="),
+              ElementsAre("list_field_encoded =?us-ascii?Q?=3Chttps=3A=2F=2Fb=2Eexample=3E?="));
+  EXPECT_THAT(explained(" , ,<https://b.example/>,"), ElementsAre());
+}
+
+TEST(ListHeaders, decodes_encoded_words_inside_brackets) {
+  const Uris uris("<=?us-ascii?Q?https=3A=2F=2Fb=2Eexample?=\r\n =?us-ascii?Q?=2Fu=3Fx=3D1?=>");
+  EXPECT_THAT(uris.uris, ElementsAre("https://b.example/u?x=1"));
+  EXPECT_TRUE(uris.parsed.has(DefectKind::kListFieldEncoded));
+}
+
+TEST(ListHeaders, reads_the_other_fields_of_rfc_2369) {
+  const Parsed p(
+      "List-Help: <ftp://ftp.host.com/list.txt> (FTP),\n   <mailto:list@host.com?subject=help>\n"
+      "List-Subscribe: <mailto:list@host.com?subject=subscribe>\n"
+      "List-Post: NO (posting not allowed on this list)\n"
+      "List-Owner: <mailto:listmom@host.com> (Contact Person for Help)\n"
+      "List-Archive: <http://www.host.com/list/archive/> (Web Archive)\n\n");
+  const Header& header = p.mail.header;
+  EXPECT_EQ(header.list_help.at(1).uri, "mailto:list@host.com?subject=help");
+  EXPECT_EQ(header.list_subscribe.at(0).uri, "mailto:list@host.com?subject=subscribe");
+  EXPECT_TRUE(header.list_post.empty());
+  EXPECT_EQ(header.list_owner.at(0).uri, "mailto:listmom@host.com");
+  EXPECT_EQ(header.list_archive.at(0).uri, "http://www.host.com/list/archive/");
+  EXPECT_TRUE(p.mail.defects.empty());
+}
+
+TEST(ListHeaders, counts_uris_beyond_the_cap_once) {
+  Limits limits;
+  limits.links_per_mail = 2;
+  const Parsed p("List-Unsubscribe: <a:1>,<a:2>,<a:3>,<a:4>\n\n", limits);
+  EXPECT_EQ(p.mail.header.list_unsubscribe.size(), 2u);
+  EXPECT_EQ(p.count(DefectKind::kListLimit), 1u);
+}
+
+TEST(ListHeaders, notes_odd_identifiers) {  // RFC 2919 section 3
+  const auto odd = [](const std::string& value) {
+    return Parsed("List-Id: " + value + "\n\n").has(DefectKind::kListIdMalformed);
+  };
+  for (const char* good :
+       {"<a.example>", "\"Lena's <friends>\" <b.example>", "=?utf-8?Q?=C3=A9?= <b.example> (c)",
+        "0Jks9449.list-id.cmu.edu <0Jks9449.list-id.cmu.edu>"}) {
+    EXPECT_FALSE(odd(good)) << good;
+  }
+  for (const char* bad : {"a.example", "<a.example", "<a b.example>", "<>", "", "<a> x", "<a> <b>",
+                          "<a@b.example>"}) {
+    EXPECT_TRUE(odd(bad)) << bad;
+  }
 }
 
 TEST(ListHeaders, takes_the_identifier_of_list_id) {  // RFC 2919 section 3
