@@ -6,6 +6,7 @@
 
 #include "classifier/registers/builder.h"
 #include "classifier/registers/person.h"
+#include "classifier/registers/standing.h"
 #include "classifier/registers/table.h"
 
 namespace constat::classifier {
@@ -138,8 +139,9 @@ absl::StatusOr<Register> read_register(RegisterKind kind, const std::string& pat
   if (!source.ok()) return source.status();
   std::error_code unknown;
   const std::uint64_t size = std::filesystem::file_size(path, unknown);
-  return read(RegisterBuilder(kind, path, pseudonyms, limits, unknown ? 0 : size), **source,
-              limits);
+  RegisterBuilder builder(kind, path, pseudonyms, limits, unknown ? 0 : size);
+  if (auto status = read_standing(path, builder.exhibit()); !status.ok()) return status;
+  return read(std::move(builder), **source, limits);
 }
 
 }  // namespace constat::classifier
