@@ -212,17 +212,27 @@ void write_defects(JsonWriter& json, const parser::ParsedMail& mail) {
   json.end_array().key("defects_not_kept").value(mail.defects_not_kept);
 }
 
+// Where the mail stands in its file.
+ByteRange source_of(const capture::RawMail& raw) {
+  if (raw.pieces == nullptr || raw.pieces->empty()) return {0, raw.size};
+  return {raw.pieces->front().source_offset, raw.size};
+}
+
 class Printer final : public parser::ParsedMailSink {
  public:
-  void start(const std::string& path) {
+  // `found` is what the content looks like, whatever it is read as.
+  void start(const std::string& path, capture::InputKind found) {
     path_ = path;
+    found_ = found;
     index_ = 0;
   }
   void on_mail(const parser::ParsedMail& mail) override {
     line_.clear();
     JsonWriter json(line_);
     json.begin_object().key("file").value(path_).key("index").value(index_++);
+    json.key("found").value(name_of(found_));
     json.key("bytes").value(mail.raw->size).key("sha256").value(to_hex(mail.raw->sha256));
+    write(json, "source", source_of(*mail.raw));
     write(json, "header_range", mail.header_where);
     write_header(json, mail.header);
     write_parts(json, mail.parts);
@@ -238,6 +248,7 @@ class Printer final : public parser::ParsedMailSink {
 
  private:
   std::string path_;
+  capture::InputKind found_ = capture::InputKind::kUnknown;
   std::uint64_t index_ = 0;
   std::string line_;
 };
@@ -270,9 +281,10 @@ absl::Status print_file(const std::string& path, capture::InputKind kind, const 
                         Printer& printer, parser::MailParser& mails) {
   auto bytes = capture::open_file(path, limits);
   if (!bytes.ok()) return bytes.status();
-  if (kind == capture::InputKind::kUnknown) kind = capture::recognise(**bytes);
+  const capture::InputKind found = capture::recognise(**bytes);
+  if (kind == capture::InputKind::kUnknown) kind = found;
   if (kind != capture::InputKind::kMbox) kind = capture::InputKind::kEml;
-  printer.start(path);
+  printer.start(path, found);
   capture::InputFacts facts;
   return capture::read_mails(**bytes, kind, 0, limits, mails, facts);
 }
