@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parser/auth/authenticator.h"
 #include "parser/message/body_parts.h"
 #include "parser/message/boundary_stack.h"
 #include "parser/message/defect_log.h"
@@ -34,8 +35,9 @@ void keep_other_body(const message::HeaderBlock& block, ParsedMail& mail) {
 }  // namespace
 
 struct MailParser::Workspace {
-  explicit Workspace(const Limits& limits)
-      : defects(limits.defects_per_mail),
+  Workspace(const Limits& limits, const auth::Sources& sources)
+      : authenticator(limits, sources),
+        defects(limits.defects_per_mail),
         text(defects),
         boundaries(limits.mime_depth),
         fields(limits, lines, boundaries, defects),
@@ -44,6 +46,8 @@ struct MailParser::Workspace {
         report(limits, text, defects),
         texts(limits, defects) {}
 
+  auth::Authenticator authenticator;
+  Defects authentication_defects;
   message::DefectLog defects;
   message::HeaderText text;
   message::LineScanner lines;
@@ -59,7 +63,14 @@ struct MailParser::Workspace {
 };
 
 MailParser::MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode)
-    : limits_(limits), sink_(sink), decode_(decode), work_(std::make_unique<Workspace>(limits)) {}
+    : MailParser(limits, sink, decode, auth::Sources()) {}
+
+MailParser::MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode,
+                       const auth::Sources& sources)
+    : limits_(limits),
+      sink_(sink),
+      decode_(decode),
+      work_(std::make_unique<Workspace>(limits, sources)) {}
 
 MailParser::~MailParser() = default;
 
@@ -123,6 +134,13 @@ void MailParser::read_texts() {
   }
 }
 
+void MailParser::read_authentication(std::uint64_t body) {
+  Workspace& work = *work_;
+  work.authentication_defects.clear();
+  work.authenticator.read(mail_, body, mail_.authentication, work.authentication_defects);
+  work.defects.add_all(work.authentication_defects);
+}
+
 void MailParser::on_mail(const capture::RawMail& mail) {
   Workspace& work = *work_;
   start(mail);
@@ -133,6 +151,7 @@ void MailParser::on_mail(const capture::RawMail& mail) {
   mark_holes(body);
   mail_.report = work.report.read(mail.bytes, mail_.parts);
   read_texts();
+  read_authentication(body);
   work.defects.copy_sorted(mail_.defects);
   mail_.defects_not_kept = work.defects.not_kept();
   sink_.on_mail(mail_);

@@ -21,8 +21,13 @@
 #include "core/digest.h"
 #include "core/limits.h"
 #include "core/source_map.h"
+#include "parser/auth/authentication.h"
 
 namespace constat::parser {
+
+namespace auth {
+struct Sources;
+}
 
 // One header field of the top-level header or of a part, in order, duplicates included.
 struct HeaderField {
@@ -215,6 +220,7 @@ struct ParsedMail {
       parts;  // in order of position; a parent stands before its children; at least one
   std::optional<ReportParts> report;           // the first that is not in an attached message
   std::vector<TextPart> texts;                 // only of parts not inside an attached message
+  auth::Authentication authentication;
   std::vector<SecondReading> second_readings;  // at most Limits::second_readings_per_mail
   Defects defects;                             // those of RawMail and the parser's, by position
   std::uint64_t defects_not_kept = 0;
@@ -239,6 +245,9 @@ class MailParser final : public capture::MailSink {
   // Both must outlive the parser.
   MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode = Decode::kTextParts);
   MailParser(Limits&& temporary, ParsedMailSink& sink, Decode decode = Decode::kTextParts) = delete;
+  // With what names are looked up in (parser/auth/sources.h); copied, what it points to is not.
+  MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode,
+             const auth::Sources& sources);
 
   ~MailParser() override;
 
@@ -250,6 +259,7 @@ class MailParser final : public capture::MailSink {
   std::uint64_t read_header();
   void mark_holes(std::uint64_t body);
   void read_texts();
+  void read_authentication(std::uint64_t body);
 
   const Limits& limits_;
   ParsedMailSink& sink_;

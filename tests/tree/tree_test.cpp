@@ -30,6 +30,7 @@ const std::map<std::string, std::vector<std::string>> kSubRooms = {
     {"parser/smtp", {}},
     {"parser/decode", {}},
     {"parser/html", {}},
+    {"parser/auth", {}},
     {"parser/message", {"parser/decode", "parser/html"}},
     {"tools/constat", {}},
     {"tools/forge", {}},
