@@ -116,6 +116,9 @@ struct Limits {
   std::size_t html_depth = 512;               // open elements, as browsers
   std::size_t html_attributes_per_tag = 256;  // read all, looked at the first
   std::size_t html_style_rules = 4096;
+  // Comparisons of selectors with elements: a newsletter needs some ten thousand, the cap takes a
+  // tenth of a second.
+  std::size_t html_style_steps = 10'000'000;
   std::size_t links_per_mail = 2000;
   std::size_t defects_per_mail = 1000;  // CVE-2026-116267; the count goes on
 

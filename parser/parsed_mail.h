@@ -21,13 +21,10 @@
 #include "core/digest.h"
 #include "core/limits.h"
 #include "core/source_map.h"
-#include "parser/auth/authentication.h"
+#include "parser/html/hiding.h"
+#include "parser/html/link_kind.h"
 
 namespace constat::parser {
-
-namespace auth {
-struct Sources;
-}
 
 // One header field of the top-level header or of a part, in order, duplicates included.
 struct HeaderField {
@@ -186,13 +183,17 @@ struct Part {
 enum class Visibility : std::uint8_t { kVisible, kHidden };
 
 struct Link {
-  std::string url;   // entities resolved, white space trimmed
+  std::string url;   // as written; entities resolved, white space trimmed
   std::string text;  // visible text inside the anchor, white space folded; "" for a bare URL in
                      // plain text or an image alone
-  std::string image_text;         // alt of images inside the anchor
+  std::string image_text;  // alt or title of images inside the anchor, or its own title; the labels
+                           // of a form's buttons
   std::uint64_t text_offset = 0;  // where the anchor stands in TextPart::text
   ByteRange where;                // of the href value (or the bare URL) in the mail
   Visibility visibility = Visibility::kVisible;
+  LinkKind kind = LinkKind::kAnchor;
+  Hidings hidden_by = {};     // of a hidden link: what hides it
+  std::string resolved = {};  // against <base href>, where there is one; else ""
 };
 
 // The readable text of one text/plain or text/html part: decoded, in UTF-8; of HTML the visible
@@ -204,7 +205,10 @@ struct TextPart {
   SourceMap map;
   std::string hidden_text;  // of HTML: text hidden by style, with its own map
   SourceMap hidden_map;
-  std::vector<Link> links;   // <a href> of HTML; http(s):, mailto: and tel: URLs of plain text
+  std::vector<HiddenRun> hidden_runs;  // of all of hidden_text: what hides it
+  std::vector<Link>
+      links;         // those of HTML (LinkKind); http(s):, mailto: and tel: URLs of plain text
+  std::string base;  // <base href> of HTML, as written; "" when there is none
   std::uint32_t images = 0;  // <img>, of them remote ones:
   std::uint32_t remote_images = 0;
   bool charset_guessed = false;
@@ -220,7 +224,6 @@ struct ParsedMail {
       parts;  // in order of position; a parent stands before its children; at least one
   std::optional<ReportParts> report;           // the first that is not in an attached message
   std::vector<TextPart> texts;                 // only of parts not inside an attached message
-  auth::Authentication authentication;
   std::vector<SecondReading> second_readings;  // at most Limits::second_readings_per_mail
   Defects defects;                             // those of RawMail and the parser's, by position
   std::uint64_t defects_not_kept = 0;
@@ -245,9 +248,6 @@ class MailParser final : public capture::MailSink {
   // Both must outlive the parser.
   MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode = Decode::kTextParts);
   MailParser(Limits&& temporary, ParsedMailSink& sink, Decode decode = Decode::kTextParts) = delete;
-  // With what names are looked up in (parser/auth/sources.h); copied, what it points to is not.
-  MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode,
-             const auth::Sources& sources);
 
   ~MailParser() override;
 
@@ -259,7 +259,6 @@ class MailParser final : public capture::MailSink {
   std::uint64_t read_header();
   void mark_holes(std::uint64_t body);
   void read_texts();
-  void read_authentication(std::uint64_t body);
 
   const Limits& limits_;
   ParsedMailSink& sink_;

@@ -1,8 +1,7 @@
 #include "parser/html/attributes.h"
 
-#include <string>
-
 #include "parser/html/characters.h"
+#include "parser/html/letter_table.h"
 #include "parser/html/references.h"
 
 namespace constat::parser {
@@ -14,13 +13,30 @@ struct Slot {
 };
 
 constexpr Slot kSlots[] = {
-    {"alt", &Attributes::alt},         {"background", &Attributes::background},
-    {"bgcolor", &Attributes::bgcolor}, {"class", &Attributes::classes},
-    {"color", &Attributes::color},     {"hidden", &Attributes::hidden},
-    {"href", &Attributes::href},       {"id", &Attributes::id},
-    {"open", &Attributes::open},       {"src", &Attributes::src},
-    {"style", &Attributes::style},     {"text", &Attributes::text},
+    {"action", &Attributes::action},
+    {"alt", &Attributes::alt},
+    {"aria-label", &Attributes::aria_label},
+    {"background", &Attributes::background},
+    {"bgcolor", &Attributes::bgcolor},
+    {"class", &Attributes::classes},
+    {"color", &Attributes::color},
+    {"formaction", &Attributes::formaction},
+    {"hidden", &Attributes::hidden},
+    {"href", &Attributes::href},
+    {"id", &Attributes::id},
+    {"media", &Attributes::media},
+    {"name", &Attributes::name},
+    {"open", &Attributes::open},
+    {"src", &Attributes::src},
+    {"style", &Attributes::style},
+    {"text", &Attributes::text},
+    {"title", &Attributes::title},
+    {"type", &Attributes::type},
+    {"value", &Attributes::value},
+    {"xlink:href", &Attributes::xlink_href},
 };
+constexpr LetterTable kTable(kSlots);
+static_assert(kTable.sorted());
 
 bool takes_background(Element element) {
   switch (element) {
@@ -43,13 +59,14 @@ void set_color(Property property, std::string_view value, Style& style) {
   if (color.kind != ColorKind::kUnset) style.set(property, StyleValue::kSet, color);
 }
 
-// What HTML itself says, before any style sheet of the mail.
-void set_defaults(Element element, const Attributes& attributes, Style& style) {
+}  // namespace
+
+Style default_style(Element element, const Attributes& attributes) {
+  Style style;
   const bool closed_dialog = element == Element::kDialog && !attributes.open;
   const bool unshown = has(element, Trait::kUnshown) && element != Element::kDialog;
-  if (attributes.hidden || closed_dialog || unshown) {
-    style.set(Property::kDisplay, StyleValue::kHides);
-  }
+  if (closed_dialog || unshown) style.set(Property::kDisplay, StyleValue::kUnshownElement);
+  if (attributes.hidden) style.set(Property::kDisplay, StyleValue::kHiddenAttribute);
   // A link has the colour of links, which is not said here.
   if (element == Element::kA && attributes.href) {
     style.set(Property::kColor, StyleValue::kSet, {ColorKind::kUnknown, 0});
@@ -66,35 +83,27 @@ void set_defaults(Element element, const Attributes& attributes, Style& style) {
   if (element == Element::kBody && attributes.text) {
     set_color(Property::kColor, *attributes.text, style);
   }
+  return style;
 }
-
-}  // namespace
 
 Attributes attributes_of(const Token& tag) {
   Attributes attributes;
   for (const Attribute& attribute : tag.attributes) {
-    for (const Slot& slot : kSlots) {
-      if (!equals_lower(attribute.name, slot.name)) continue;
-      auto& value = attributes.*slot.value;
-      if (!value) value = attribute.value;
-      break;
-    }
+    const Slot* slot = kTable.find(attribute.name);
+    if (slot == nullptr) continue;
+    auto& value = attributes.*slot->value;
+    if (!value) value = attribute.value;
   }
   return attributes;
 }
 
-Style style_of(Element element, const Attributes& attributes, const StyleSheet& sheet,
-               std::string& scratch) {
-  Style style;
-  set_defaults(element, attributes, style);
-  sheet.apply(element, attributes.id.value_or(std::string_view()),
-              attributes.classes.value_or(std::string_view()), style);
-  if (attributes.style) {
-    Style own;
-    own.read(attribute_text(*attributes.style, scratch));
-    style.apply(own);
+std::optional<std::string_view> attribute_named(std::string_view start_tag, std::string_view name,
+                                                std::string& scratch) {
+  std::size_t at = 0;
+  while (const std::optional<Attribute> attribute = next_attribute(start_tag, at)) {
+    if (same_name(attribute->name, name)) return attribute_text(attribute->value, scratch);
   }
-  return style;
+  return std::nullopt;
 }
 
 }  // namespace constat::parser

@@ -7,22 +7,25 @@
 
 #include "parser/html/elements.h"
 #include "parser/html/style.h"
-#include "parser/html/style_sheet.h"
 #include "parser/html/tokens.h"
 
 namespace constat::parser {
 
 // Values as written; nothing when the attribute is not there.
 struct Attributes {
-  std::optional<std::string_view> alt, background, bgcolor, classes, color, hidden, href, id, open,
-      src, style, text;
+  std::optional<std::string_view> action, alt, aria_label, background, bgcolor, classes, color,
+      formaction, hidden, href, id, media, name, open, src, style, text, title, type, value,
+      xlink_href;
 };
 
 Attributes attributes_of(const Token& tag);
 
-// What applies to the element: the defaults and old attributes of HTML, below the rules of the
-// sheet, below the style attribute.
-Style style_of(Element element, const Attributes& attributes, const StyleSheet& sheet,
-               std::string& scratch);
+// The first attribute of that name of a start tag, references resolved, maybe into `scratch`.
+std::optional<std::string_view> attribute_named(std::string_view start_tag, std::string_view name,
+                                                std::string& scratch);
+
+// What HTML itself says of an element, before any style sheet: its default style and the old
+// attributes.
+Style default_style(Element element, const Attributes& attributes);
 
 }  // namespace constat::parser

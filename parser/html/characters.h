@@ -19,6 +19,22 @@ constexpr char lower_letter(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+// -1: not a hexadecimal digit.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  const char lower = lower_letter(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// In any case of letters.
+constexpr bool same_name(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  for (std::size_t at = 0; at < left.size(); ++at) {
+    if (lower_letter(left[at]) != lower_letter(right[at])) return false;
+  }
+  return true;
+}
+
 // `lower` is already in lower case.
 constexpr bool equals_lower(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;

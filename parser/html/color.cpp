@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdlib>
 #include <iterator>
 
 #include "parser/html/characters.h"
@@ -87,10 +89,12 @@ Color named_color(std::string_view value) {
   return found != std::end(kNamedColors) && found->name == name ? known(found->rgb) : Color{};
 }
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = lower_letter(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+// Colours that let something through are compared with nothing, but for those that let all through.
+constexpr double kSeen = 0.02;
+
+Color with_opacity(std::uint32_t rgb, double opacity) {
+  if (opacity >= 1) return known(rgb);
+  return opacity <= kSeen ? kTransparentColor : kUnknownColor;
 }
 
 // 3, 4, 6 or 8 digits; the fourth or last two are the opacity.
@@ -107,41 +111,82 @@ Color hex_color(std::string_view digits) {
     std::uint32_t& part = parts[at / width];
     part = one_each ? digit * 17 : (at % 2 == 0 ? digit << 4 : part | digit);
   }
-  if (parts[3] == 0) return kTransparentColor;
-  return known(parts[0] << 16 | parts[1] << 8 | parts[2]);
+  return with_opacity(parts[0] << 16 | parts[1] << 8 | parts[2], parts[3] / 255.0);
 }
 
-// "rgb(1, 2, 3)", "rgba(1 2 3 / 50%)". `arguments`: between the parentheses.
-Color rgb_color(std::string_view arguments) {
-  std::array<double, 4> parts{0, 0, 0, 1};
+struct Arguments {
+  std::array<CssNumber, 4> numbers;
   std::size_t count = 0;
-  while (!arguments.empty() && count < parts.size()) {
-    const CssNumber number = css_number(arguments);
-    if (number.length == 0) {
-      arguments.remove_prefix(1);
-      continue;
-    }
-    const bool percent = number.unit == "%";
-    const double whole = count < 3 ? 255 : 1;
-    parts[count++] = percent ? number.value * whole / 100 : number.value;
-    arguments.remove_prefix(number.length);
+};
+
+// The numbers of a function; what separates them does not matter. `text`: after the parenthesis.
+Arguments arguments_of(std::string_view text) {
+  Arguments arguments;
+  while (!text.empty() && text[0] != ')' && arguments.count < arguments.numbers.size()) {
+    const CssNumber number = css_number(text);
+    text.remove_prefix(number.length > 0 ? number.length : 1);
+    if (number.length > 0) arguments.numbers[arguments.count++] = number;
   }
-  if (count < 3) return {};
-  if (parts[3] <= 0) return kTransparentColor;
+  return arguments;
+}
+
+double part_of(const CssNumber& number, double whole) {
+  return number.unit == "%" ? number.value * whole / 100 : number.value;
+}
+
+std::uint32_t byte_of(double part) {
+  return static_cast<std::uint32_t>(std::clamp(part, 0.0, 255.0) + 0.5);
+}
+
+// "rgb(1, 2, 3)", "rgba(1 2 3 / 50%)".
+Color rgb_color(const Arguments& arguments) {
   std::uint32_t rgb = 0;
   for (std::size_t index = 0; index < 3; ++index) {
-    rgb = rgb << 8 | static_cast<std::uint32_t>(std::clamp(parts[index], 0.0, 255.0) + 0.5);
+    rgb = rgb << 8 | byte_of(part_of(arguments.numbers[index], 255));
   }
-  return known(rgb);
+  return with_opacity(rgb, arguments.count == 4 ? part_of(arguments.numbers[3], 1) : 1);
+}
+
+// "hsl(120, 100%, 50%)" (CSS Color 4 section 7.1).
+Color hsl_color(const Arguments& arguments) {
+  const double hue = std::fmod(std::fmod(arguments.numbers[0].value, 360) + 360, 360);
+  const double saturation = std::clamp(arguments.numbers[1].value / 100, 0.0, 1.0);
+  const double lightness = std::clamp(arguments.numbers[2].value / 100, 0.0, 1.0);
+  const double range = saturation * std::min(lightness, 1 - lightness);
+  std::uint32_t rgb = 0;
+  for (const double offset : {0.0, 8.0, 4.0}) {
+    const double place = std::fmod(offset + hue / 30, 12);
+    const double shape = std::clamp(std::min(place - 3, 9 - place), -1.0, 1.0);
+    rgb = rgb << 8 | byte_of(255 * (lightness - range * shape));
+  }
+  return with_opacity(rgb, arguments.count == 4 ? part_of(arguments.numbers[3], 1) : 1);
+}
+
+// Is the difference of the parts too small to be seen?
+bool is_near(std::uint32_t left, std::uint32_t right) {
+  constexpr int kUnseen = 3;
+  for (const int shift : {0, 8, 16}) {
+    const int difference =
+        static_cast<int>(left >> shift & 0xff) - static_cast<int>(right >> shift & 0xff);
+    if (std::abs(difference) > kUnseen) return false;
+  }
+  return true;
 }
 
 }  // namespace
+
+bool looks_like(const Color& text, const Color& background) {
+  return text.kind == ColorKind::kKnown && background.kind == ColorKind::kKnown &&
+         is_near(text.rgb, background.rgb);
+}
 
 Color css_color(std::string_view value) {
   if (value.starts_with('#')) return hex_color(value.substr(1));
   const std::size_t open = value.find('(');
   if (open == std::string_view::npos) return named_color(value);
-  if (starts_with_lower(value, "rgb")) return rgb_color(value.substr(open + 1));
+  const Arguments arguments = arguments_of(value.substr(open + 1));
+  if (starts_with_lower(value, "rgb")) return arguments.count < 3 ? Color{} : rgb_color(arguments);
+  if (starts_with_lower(value, "hsl")) return arguments.count < 3 ? Color{} : hsl_color(arguments);
   return kUnknownColor;
 }
 

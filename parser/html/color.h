@@ -11,8 +11,8 @@ namespace constat::parser {
 enum class ColorKind : std::uint8_t {
   kUnset,
   kKnown,        // `rgb` holds it
-  kTransparent,  // fully
-  kUnknown,      // something is painted, it is not said which colour: an image, a gradient, hsl()
+  kTransparent,  // fully, as far as can be seen
+  kUnknown,      // painted, it is not said or not known in which colour: an image, a gradient
 };
 
 struct Color {
@@ -20,6 +20,9 @@ struct Color {
   std::uint32_t rgb = 0;  // 0xRRGGBB
   friend bool operator==(const Color&, const Color&) = default;
 };
+
+// Both known, and equal or too near to each other to be told apart.
+bool looks_like(const Color& text, const Color& background);
 
 // A CSS value: "#fff", "white", "rgb(255, 255, 255)", "transparent". kUnset for "inherit" and what
 // is no colour at all.

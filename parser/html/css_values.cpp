@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/utf8.h"
 #include "parser/html/characters.h"
 
 namespace constat::parser {
@@ -50,6 +51,23 @@ std::string_view without_leading(std::string_view text) {
   }
 }
 
+// Beyond every window and every font.
+constexpr double kMost = 1e9;
+
+// "e3" behind a number. Returns its length.
+std::size_t scale_by_exponent(std::string_view text, double& value) {
+  if (text.size() < 2 || lower_letter(text[0]) != 'e') return 0;
+  const bool down = text[1] == '-';
+  std::size_t at = down || text[1] == '+' ? 2 : 1;
+  if (at >= text.size() || !is_digit(text[at])) return 0;
+  int exponent = 0;
+  for (; at < text.size() && is_digit(text[at]); ++at) {
+    exponent = std::min(exponent * 10 + (text[at] - '0'), 400);
+  }
+  for (; exponent > 0; --exponent) value = down ? value / 10 : std::min(value * 10, kMost);
+  return at;
+}
+
 }  // namespace
 
 CssNumber css_number(std::string_view text) {
@@ -58,8 +76,9 @@ CssNumber css_number(std::string_view text) {
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) ++at;
   double value = 0;
   std::size_t digits = 0;
-  for (; at < text.size() && is_digit(text[at]); ++at, ++digits)
-    value = value * 10 + (text[at] - '0');
+  for (; at < text.size() && is_digit(text[at]); ++at, ++digits) {
+    value = std::min(value * 10 + (text[at] - '0'), kMost);
+  }
   if (at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1])) {
     double weight = 0.1;
     for (++at; at < text.size() && is_digit(text[at]); ++at, ++digits, weight /= 10) {
@@ -67,9 +86,35 @@ CssNumber css_number(std::string_view text) {
     }
   }
   if (digits == 0) return {};
+  at += scale_by_exponent(text.substr(at), value);
   const std::size_t unit = at;
   while (at < text.size() && (is_letter(text[at]) || text[at] == '%')) ++at;
   return {negative ? -value : value, text.substr(unit, at - unit), at};
+}
+
+std::string_view css_unescaped(std::string_view text, std::string& scratch) {
+  if (text.find('\\') == kNone) return text;
+  scratch.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != '\\') {
+      scratch.push_back(text[at++]);
+      continue;
+    }
+    char32_t code_point = 0;
+    const std::size_t digits = ++at;
+    for (; at < text.size() && at < digits + 6 && hex_value(text[at]) >= 0; ++at) {
+      code_point = code_point * 16 + static_cast<char32_t>(hex_value(text[at]));
+    }
+    if (at == digits) {
+      if (at < text.size()) scratch.push_back(text[at++]);
+      continue;
+    }
+    const bool valid =
+        code_point != 0 && code_point < 0x110000 && (code_point < 0xd800 || code_point >= 0xe000);
+    append_utf8(valid ? code_point : U'\ufffd', scratch);
+    if (at < text.size() && is_html_space(text[at])) ++at;
+  }
+  return scratch;
 }
 
 std::string_view css_trimmed(std::string_view text) {

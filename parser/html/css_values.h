@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace constat::parser {
@@ -18,6 +19,10 @@ CssNumber css_number(std::string_view text);
 
 // Without white space and comments at both ends.
 std::string_view css_trimmed(std::string_view text);
+
+// Without escapes (CSS Syntax 3 section 4.3.7): "d\69 splay" is "display". `text` itself when there
+// is none in it, else a view into `scratch`.
+std::string_view css_unescaped(std::string_view text, std::string& scratch);
 
 // The next word of a value, which moves past it: words end at white space outside of parentheses.
 // Empty at the end.

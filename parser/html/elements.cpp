@@ -1,11 +1,8 @@
 #include "parser/html/elements.h"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <iterator>
 
-#include "parser/html/characters.h"
+#include "parser/html/letter_table.h"
 
 namespace constat::parser {
 namespace {
@@ -25,39 +22,14 @@ constexpr Entry kEntries[] = {
 #undef CONSTAT_ELEMENT
 };
 
-constexpr bool by_name(const Entry& left, const Entry& right) { return left.name < right.name; }
-static_assert(std::is_sorted(std::begin(kEntries), std::end(kEntries), by_name));
-
-constexpr std::size_t longest_name() {
-  std::size_t longest = 0;
-  for (const Entry& entry : kEntries) longest = std::max(longest, entry.name.size());
-  return longest;
-}
-
-// The entries of names that begin with each letter.
-constexpr std::array<std::uint8_t, 27> make_first_entries() {
-  std::array<std::uint8_t, 27> first{};
-  for (std::size_t letter = 0; letter < first.size(); ++letter) {
-    std::size_t index = 1;
-    while (index < std::size(kEntries) &&
-           static_cast<std::size_t>(kEntries[index].name[0] - 'a') < letter) {
-      ++index;
-    }
-    first[letter] = static_cast<std::uint8_t>(index);
-  }
-  return first;
-}
-constexpr auto kFirstEntries = make_first_entries();
+constexpr LetterTable kTable(kEntries);
+static_assert(kTable.sorted());
 
 }  // namespace
 
 Element element_named(std::string_view name) {
-  if (name.empty() || name.size() > longest_name() || !is_letter(name[0])) return Element::kOther;
-  const auto letter = static_cast<std::size_t>(lower_letter(name[0]) - 'a');
-  for (std::size_t index = kFirstEntries[letter]; index < kFirstEntries[letter + 1]; ++index) {
-    if (equals_lower(name, kEntries[index].name)) return static_cast<Element>(index);
-  }
-  return Element::kOther;
+  const Entry* entry = name.empty() ? nullptr : kTable.find(name);
+  return entry == nullptr ? Element::kOther : static_cast<Element>(entry - kEntries);
 }
 
 std::uint16_t traits_of(Element element) {

@@ -28,39 +28,39 @@ Class class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
-void FoldedText::add(std::string_view raw, std::uint64_t offset, WhiteSpace white_space,
-                     References references) {
-  const auto is_stretch = [references](char c) {
-    return class_of(c) != Class::kNul &&
-           (references == References::kLiteral || class_of(c) != Class::kAmpersand);
+void FoldedText::add(std::string_view raw, std::uint64_t offset, const TextForm& form) {
+  const bool literal = form.references == References::kLiteral;
+  const auto is_stretch = [literal](char c) {
+    return class_of(c) != Class::kNul && (literal || class_of(c) != Class::kAmpersand);
   };
   for (std::size_t at = 0; at < raw.size();) {
     std::size_t end = at;
     while (end < raw.size() && is_stretch(raw[end])) ++end;
     const std::string_view stretch = raw.substr(at, end - at);
-    if (white_space == WhiteSpace::kFolded) {
+    if (form.white_space == WhiteSpace::kFolded) {
       add_folded(stretch, offset + at);
     } else {
       add_kept(stretch, offset + at);
     }
     at = end;
-    if (at < raw.size()) at += add_special(raw.substr(at), offset + at, white_space);
+    if (at < raw.size()) at += add_special(raw.substr(at), offset + at, form);
   }
 }
 
-// A NUL is dropped ("in body" insertion mode), a '&' begins a reference or is itself. Returns the
-// bytes read.
+// A NUL is dropped ("in body" insertion mode) or replaced (elsewhere), a '&' begins a reference or
+// is itself. Returns the bytes read.
 std::size_t FoldedText::add_special(std::string_view raw, std::uint64_t offset,
-                                    WhiteSpace white_space) {
-  if (raw[0] == '\0') return 1;
-  const Reference reference = reference_at(raw, ReferencePlace::kText);
+                                    const TextForm& form) {
+  if (raw[0] == '\0' && form.nul == Nul::kDropped) return 1;
+  Reference reference{1, U'\ufffd', 0};
+  if (raw[0] == '&') reference = reference_at(raw, ReferencePlace::kText);
   if (reference.length == 0) {
     copy(raw.substr(0, 1), offset);
     return 1;
   }
   const ByteRange source{offset, reference.length};
   const bool space = reference.first < 0x80 && is_html_space(static_cast<char>(reference.first));
-  if (space && white_space == WhiteSpace::kFolded) {
+  if (space && form.white_space == WhiteSpace::kFolded) {
     separate(source);
     return reference.length;
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parser/html/characters.h"
+#include "parser/html/foreign.h"
 
 namespace constat::parser {
 namespace {
@@ -42,46 +43,7 @@ bool stands_in_formatting(Element element) {
   }
 }
 
-bool same_name(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return lower_letter(a) == lower_letter(b); });
-}
-
 }  // namespace
-
-bool Appearance::hidden() const {
-  if (removed || invisible || tiny || text.kind == ColorKind::kTransparent) return true;
-  return text.kind == ColorKind::kKnown && text == background;
-}
-
-Appearance appearance_inside(const Appearance& parent, const Style& style) {
-  Appearance inside = parent;
-  if (style.empty()) return inside;
-  const bool cut = style.hides(Property::kOverflow) &&
-                   (style.hides(Property::kHeight) || style.hides(Property::kMaxHeight));
-  const StyleValue position = style.value(Property::kPosition);
-  const bool placed = position == StyleValue::kHides;
-  const bool moved = placed || position == StyleValue::kApart;
-  const bool away = style.hides(Property::kTextIndent) || (moved && style.hides(Property::kLeft)) ||
-                    (placed && style.hides(Property::kClip));
-  inside.removed = parent.removed || cut || away || style.hides(Property::kDisplay) ||
-                   style.hides(Property::kOpacity) || style.hides(Property::kMsoHide);
-  if (style.value(Property::kVisibility) != StyleValue::kUnset) {
-    inside.invisible = style.hides(Property::kVisibility);
-  }
-  if (style.value(Property::kFontSize) != StyleValue::kUnset) {
-    inside.tiny = style.hides(Property::kFontSize);
-  }
-  const Color text = style.color(Property::kColor);
-  if (text.kind != ColorKind::kUnset) inside.text = text;
-  const Color background = style.color(Property::kBackgroundColor);
-  if (style.color(Property::kBackgroundImage).kind == ColorKind::kUnknown) {
-    inside.background = {ColorKind::kUnknown, 0};
-  } else if (background.kind == ColorKind::kKnown || background.kind == ColorKind::kUnknown) {
-    inside.background = background;
-  }
-  return inside;
-}
 
 // The innermost element that matches, unless one that stops comes first.
 template <typename Matches, typename Stops>
@@ -98,7 +60,7 @@ OpenElements::Index OpenElements::find_in_scope(Element element) const {
   return find([element](const OpenElement& open) { return open.element == element; },
               [element](const OpenElement& open) {
                 const bool list = open.element == Element::kUl || open.element == Element::kOl;
-                return has(open.element, Trait::kScope) || (element == Element::kLi && list) ||
+                return is_scope(open) || (element == Element::kLi && list) ||
                        (element == Element::kP && open.element == Element::kButton);
               });
 }
@@ -108,8 +70,12 @@ OpenElements::Index OpenElements::innermost_table() const {
               [](const OpenElement& open) { return open.element == Element::kTemplate; });
 }
 
-bool OpenElements::prepare(Element element) {
-  if (innermost().foreign) leave_foreign(element);
+bool OpenElements::prepare(const Subject& subject) {
+  const Element element = subject.element;
+  if (innermost().inside != Markup::kHtml) {
+    if (!breaks_out(subject)) return true;
+    leave_foreign();
+  }
   if (is_table_part(element)) return prepare_table_part(element);
   if (element == Element::kForm && std::exchange(in_form_, true)) return false;
   if (element == Element::kLi || element == Element::kDd || element == Element::kDt) {
@@ -140,7 +106,7 @@ void OpenElements::prepare_list_item(Element element) {
                    : open.element == Element::kDd || open.element == Element::kDt;
       },
       [](const OpenElement& open) {
-        return has(open.element, Trait::kSpecial) && open.element != Element::kAddress &&
+        return is_special(open) && open.element != Element::kAddress &&
                open.element != Element::kDiv && open.element != Element::kP;
       });
   if (item != kNotFound) pop_through(item);
@@ -162,13 +128,8 @@ bool OpenElements::prepare_table_part(Element element) {
   return true;
 }
 
-// Most elements of HTML end an SVG image they stand in.
-void OpenElements::leave_foreign(Element element) {
-  const bool stays = element == Element::kOther || element == Element::kA ||
-                     element == Element::kSvg || element == Element::kMath ||
-                     element == Element::kFont || has(element, Trait::kRawText);
-  if (stays) return;
-  const Index outer = find([](const OpenElement& open) { return !open.foreign; },
+void OpenElements::leave_foreign() {
+  const Index outer = find([](const OpenElement& open) { return open.inside == Markup::kHtml; },
                            [](const OpenElement&) { return false; });
   pop_through(outer == kNotFound ? 0 : outer + 1);
 }
@@ -181,24 +142,37 @@ void OpenElements::open(OpenElement element) {
     stack_.pop_back();
   }
   const OpenElement& parent = innermost();
-  const bool integration = same_name(element.name, "foreignObject");
-  element.foreign = !integration && (parent.foreign || element.element == Element::kSvg ||
-                                     element.element == Element::kMath);
+  place_in(parent.inside, element);
+  if (parent.unread) element.unread = true;
   if (parent.white_space == WhiteSpace::kKept) element.white_space = WhiteSpace::kKept;
   if (has(element.element, Trait::kMarker)) ++markers_;
   stack_.push_back(std::move(element));
   refresh(stack_.size() - 1);
 }
 
+// Up to the HTML around it, the first of that name. False: it is an end tag of HTML.
+bool OpenElements::close_foreign(std::string_view name) {
+  if (equals_lower(name, "p") || equals_lower(name, "br")) {
+    if (innermost().inside != Markup::kHtml) leave_foreign();
+    return false;
+  }
+  for (Index index = stack_.size(); index-- > 0 && stack_[index].own != Markup::kHtml;) {
+    if (!same_name(stack_[index].name, name)) continue;
+    pop_through(index);
+    return true;
+  }
+  return false;
+}
+
 void OpenElements::close(Element element, std::string_view name) {
+  if (innermost().own != Markup::kHtml && close_foreign(name)) return;
   if (element == Element::kBody || element == Element::kHtml) return;
   if (is_table_part(element) || element == Element::kTable) return close_table_part(element);
   if (has(element, Trait::kFormatting)) return close_formatting(element, Trait::kScope);
   if (element == Element::kForm) return close_form();
   if (has(element, Trait::kHeading)) {
     const Index heading =
-        find([](const OpenElement& open) { return has(open.element, Trait::kHeading); },
-             [](const OpenElement& open) { return has(open.element, Trait::kScope); });
+        find([](const OpenElement& open) { return has(open.element, Trait::kHeading); }, is_scope);
     if (heading != kNotFound) pop_through(heading);
     return;
   }
@@ -226,7 +200,7 @@ void OpenElements::close_ordinary(Element element, std::string_view name) {
         return open.element == element &&
                (element != Element::kOther || same_name(open.name, name));
       },
-      [](const OpenElement& open) { return has(open.element, Trait::kSpecial); });
+      is_special);
   if (index != kNotFound) pop_through(index);
 }
 
@@ -264,13 +238,13 @@ void OpenElements::close_formatting(Element element, Trait border) {
 void OpenElements::adopt(Index formatting) {
   Index last_block = formatting;
   for (Index index = formatting + 1; index < stack_.size(); ++index) {
-    if (has(stack_[index].element, Trait::kSpecial)) last_block = index;
+    if (is_special(stack_[index])) last_block = index;
   }
   if (last_block == formatting) return pop_through(formatting);
   if (last_block + 1 < stack_.size()) pop_through(last_block + 1, Keep::kAll);
   Index kept = formatting;
   for (Index index = formatting; index < stack_.size(); ++index) {
-    const bool goes_on = index > formatting && (has(stack_[index].element, Trait::kSpecial) ||
+    const bool goes_on = index > formatting && (is_special(stack_[index]) ||
                                                 has(stack_[index].element, Trait::kFormatting));
     if (!goes_on) {
       note_closed(stack_[index]);
@@ -323,7 +297,7 @@ void OpenElements::keep_formatting(Index from, Index popped) {
     crosses_marker = has(stack_[inner].element, Trait::kMarker);
     if (inner < from || !has(stack_[inner].element, Trait::kFormatting)) continue;
     scratch_.push_back({stack_[inner], markers});
-    stack_[inner].link = false;  // the link goes on
+    stack_[inner].opens = Opens::kNothing;  // the link goes on
   }
   if (scratch_.empty()) return;
   const auto place = std::find_if(waiting_.begin(), waiting_.end(),
@@ -333,18 +307,32 @@ void OpenElements::keep_formatting(Index from, Index popped) {
 }
 
 void OpenElements::forget_waiting(std::size_t index) {
-  if (waiting_[index].element.link) closed_.push_back({Border::kNone, false, true});
+  const Opens opens = waiting_[index].element.opens;
+  if (opens != Opens::kNothing) closed_.push_back({Border::kNone, false, opens});
   waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 void OpenElements::note_closed(const OpenElement& element) {
-  closed_.push_back({element.border, element.appearance.removed, element.link});
+  closed_.push_back({element.border, element.appearance.takes_no_room(), element.opens});
+}
+
+Appearance OpenElements::appearance_at(Index index, Element element) const {
+  const OpenElement& parent = index == 0 ? outside_ : stack_[index - 1];
+  Appearance around = parent.appearance;
+  if (parent.closed_details && element != Element::kSummary) {
+    around.removed |= Hiding::kClosedDetails;
+  }
+  return around;
+}
+
+Appearance OpenElements::appearance_around(Element element) const {
+  return appearance_at(stack_.size(), element);
 }
 
 void OpenElements::refresh(Index from) {
   for (Index index = from; index < stack_.size(); ++index) {
-    const Appearance& parent = index == 0 ? outside_.appearance : stack_[index - 1].appearance;
-    stack_[index].appearance = appearance_inside(parent, stack_[index].style);
+    OpenElement& open = stack_[index];
+    open.appearance = appearance_inside(appearance_at(index, open.element), open.style);
   }
 }
 

@@ -8,44 +8,40 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/html/appearance.h"
 #include "parser/html/elements.h"
 #include "parser/html/folded_text.h"
+#include "parser/html/selectors.h"
 #include "parser/html/style.h"
 
 namespace constat::parser {
 
-// How text inside an element looks.
-struct Appearance {
-  bool removed = false;    // takes no room: display: none and the like; holds for all inside
-  bool invisible = false;  // visibility
-  bool tiny = false;       // font-size
-  Color text;
-  Color background;
-
-  bool hidden() const;
-  friend bool operator==(const Appearance&, const Appearance&) = default;
-};
-
-Appearance appearance_inside(const Appearance& parent, const Style& style);
-
 enum class Border : std::uint8_t { kNone, kSpace, kLine };
 
-struct OpenElement {
-  Element element = Element::kOther;
-  std::string_view name;  // as written
+// HTML, or one of the languages that may stand in it.
+enum class Markup : std::uint8_t { kHtml, kSvg, kMathMl };
+
+// What the end of an element ends.
+enum class Opens : std::uint8_t { kNothing, kAnchor, kForm, kButton };
+
+// Foreign elements are kOther, whatever their name, but for the <svg> or <math> around them.
+struct OpenElement : Subject {
   Style style;
   Border border = Border::kNone;  // at its end
   WhiteSpace white_space = WhiteSpace::kFolded;
-  bool foreign = false;  // in SVG or MathML
-  bool link = false;     // an <a href>
+  Markup own = Markup::kHtml;     // what it belongs to ...
+  Markup inside = Markup::kHtml;  // ... and what stands in it: HTML again in <foreignObject>
+  Opens opens = Opens::kNothing;
+  bool closed_details = false;  // only the <summary> in it is shown
+  bool unread = false;          // what stands in it is not text (SVG's <style>, <title>)
   Appearance appearance;
 };
 
 // What an operation closed, innermost first.
 struct ClosedElement {
   Border border;
-  bool removed;
-  bool link;
+  bool no_room;
+  Opens opens;
 };
 
 class OpenElements {
@@ -53,15 +49,18 @@ class OpenElements {
   // Beyond `depth_kept` a new element takes the place of the innermost, as in browsers.
   explicit OpenElements(std::size_t depth_kept) : depth_kept_(depth_kept) {}
 
-  // Closes what the start tag of `element` closes. False: the tag is passed over here (<td>
-  // outside of a table, <form> in a form).
-  bool prepare(Element element);
+  // Closes what the start tag closes. False: it is passed over here (<td> outside of a table,
+  // <form> in a form).
+  bool prepare(const Subject& subject);
 
   // Before text: opens again the formatting that the end of a block closed before its own end tag.
   void reopen_formatting();
 
   // Puts an element on the stack; its appearance is worked out here.
   void open(OpenElement element);
+
+  // What the end of the innermost ends.
+  void let_end(Opens opens) { stack_.back().opens = opens; }
 
   // The end tag.
   void close(Element element, std::string_view name);
@@ -70,6 +69,12 @@ class OpenElements {
 
   // Inside of everything: the defaults.
   const OpenElement& innermost() const { return stack_.empty() ? outside_ : stack_.back(); }
+
+  // How what stands in the innermost looks: text, or an element.
+  Appearance appearance_around(Element element) const;
+  Hidings hidings_of_text() const { return appearance_around(Element::kOther).hidings(); }
+
+  const std::vector<OpenElement>& all() const { return stack_; }
 
   // What the last calls closed; the caller clears it.
   std::vector<ClosedElement>& closed() { return closed_; }
@@ -87,7 +92,8 @@ class OpenElements {
 
   void prepare_list_item(Element element);
   bool prepare_table_part(Element element);
-  void leave_foreign(Element element);
+  void leave_foreign();
+  bool close_foreign(std::string_view name);
   void close_formatting(Element element, Trait border);
   void adopt(Index formatting);
   void close_form();
@@ -99,6 +105,7 @@ class OpenElements {
   void keep_formatting(Index from, Index popped);
   void forget_waiting(std::size_t index);
   void note_closed(const OpenElement& element);
+  Appearance appearance_at(Index index, Element element) const;
   void refresh(Index from);
 
   // A formatting element that is to be opened again, inside of so many open markers (cells ...).

@@ -68,12 +68,6 @@ const Name* find_name(std::string_view name) {
 
 bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = lower_letter(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 char32_t meant_by(char32_t number) {
   if (number == 0 || number >= kPastUnicode) return kReplacement;
   if (number >= 0xd800 && number < 0xe000) return kReplacement;
@@ -91,7 +85,7 @@ Reference numeric_reference(std::string_view text) {
   char32_t number = 0;
   std::size_t at = digits;
   for (; at < text.size(); ++at) {
-    const int digit = hex_digit(text[at]);
+    const int digit = hex_value(text[at]);
     if (digit < 0 || digit >= static_cast<int>(base)) break;
     number = std::min<char32_t>(number * base + static_cast<char32_t>(digit), kPastUnicode);
   }
@@ -133,20 +127,24 @@ Reference reference_at(std::string_view text, ReferencePlace place) {
 }
 
 std::string_view attribute_text(std::string_view value, std::string& scratch) {
-  std::size_t ampersand = value.find('&');
-  if (ampersand == std::string_view::npos) return value;
+  constexpr auto kNone = std::string_view::npos;
+  constexpr std::string_view kSpecial("&\0", 2);
+  const bool plain = value.find('&') == kNone && value.find('\0') == kNone;
+  if (plain) return value;
   scratch.clear();
   std::size_t copied = 0;
-  for (; ampersand != std::string_view::npos; ampersand = value.find('&', ampersand)) {
-    const Reference reference = reference_at(value.substr(ampersand), ReferencePlace::kAttribute);
+  for (std::size_t at = value.find_first_of(kSpecial); at != kNone;
+       at = value.find_first_of(kSpecial, at)) {
+    Reference reference{1, kReplacement, 0};
+    if (value[at] == '&') reference = reference_at(value.substr(at), ReferencePlace::kAttribute);
     if (reference.length == 0) {
-      ++ampersand;
+      ++at;
       continue;
     }
-    scratch.append(value.substr(copied, ampersand - copied));
+    scratch.append(value.substr(copied, at - copied));
     append_utf8(reference.first, scratch);
     if (reference.second != 0) append_utf8(reference.second, scratch);
-    copied = ampersand += reference.length;
+    copied = at += reference.length;
   }
   scratch.append(value.substr(copied));
   return scratch;

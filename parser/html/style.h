@@ -14,31 +14,50 @@ namespace constat::parser {
 enum class Property : std::uint8_t {
   kDisplay,
   kVisibility,
-  kFontSize,
+  kContentVisibility,
   kOpacity,
+  kFilter,
+  kFontSize,
   kHeight,
   kMaxHeight,
+  kWidth,
+  kMaxWidth,
   kOverflow,
   kTextIndent,
   kLeft,
+  kRight,
+  kTop,
+  kMarginLeft,
+  kMarginTop,
   kPosition,
+  kTransform,
+  kTranslate,
+  kScale,
   kClip,
+  kClipPath,
   kMsoHide,
+  // From here on with a Color.
   kColor,
+  kTextFill,
   kBackgroundColor,
   kBackgroundImage,
 };
-inline constexpr std::size_t kProperties = 15;
+inline constexpr std::size_t kProperties = 28;
+inline constexpr std::size_t kFirstColored = static_cast<std::size_t>(Property::kColor);
 
 // The values that matter. For properties other than display and the colours: kHides or kShows.
 enum class StyleValue : std::uint8_t {
   kUnset,
   kShows,
-  kHides,   // display: none, font-size: 0, position: absolute (what lets left and clip hide) ...
-  kBlock,   // display: block, list-item, table, flex, grid, table-row
-  kInline,  // display: inline, contents
-  kApart,   // display: inline-block, table-cell; position: relative
-  kSet,     // a colour or image, see Style::color()
+  kHides,            // display: none, font-size: 0, position: absolute (what lets left hide) ...
+  kHiddenAttribute,  // display: none, by the attribute hidden
+  kUnshownElement,   // display: none, by the standard's own style sheet
+  kSliver,           // a height or width of one pixel at most, but not nothing
+  kInherit,          // as the element around it
+  kBlock,            // display: block, list-item, table, flex, grid, table-row
+  kInline,           // display: inline, contents
+  kApart,            // display: inline-block, table-cell; position: relative
+  kSet,              // a colour or image, see Style::color()
 };
 
 class Style {
@@ -52,25 +71,32 @@ class Style {
   // Lays `stronger` over this.
   void apply(const Style& stronger);
 
-  StyleValue value(Property property) const { return at(property).value; }
-  Color color(Property property) const { return at(property).color; }
+  // Leaves only what can make hidden text seen again.
+  void keep_what_shows();
+
+  StyleValue value(Property property) const { return values_[static_cast<std::size_t>(property)]; }
+  Color color(Property property) const {
+    return colors_[static_cast<std::size_t>(property) - kFirstColored];
+  }
   bool hides(Property property) const { return value(property) == StyleValue::kHides; }
   bool empty() const { return declared_ == 0; }
 
  private:
-  struct Declaration {
+  enum class Weight : std::uint8_t { kNormal, kImportant };
+  struct Declared {
     StyleValue value = StyleValue::kUnset;
-    bool important = false;
-    Color color;
+    Color color = {};
   };
-  const Declaration& at(Property property) const {
-    return declarations_[static_cast<std::size_t>(property)];
-  }
   void declare(std::string_view name, std::string_view value);
-  void lay(Property property, const Declaration& declaration);
+  enum class Layers : std::uint8_t { kImages, kAll };
+  void declare_background(std::string_view value, Layers layers, Weight weight);
+  void declare_margin(std::string_view value, Weight weight);
+  void lay(Property property, const Declared& declared, Weight weight);
 
-  std::array<Declaration, kProperties> declarations_;
-  std::uint32_t declared_ = 0;  // how many properties are set
+  std::array<StyleValue, kProperties> values_{};
+  std::array<Color, kProperties - kFirstColored> colors_{};
+  std::uint32_t declared_ = 0;   // a bit for each property that is set
+  std::uint32_t important_ = 0;  // of them, with "!important"
 };
 
 }  // namespace constat::parser

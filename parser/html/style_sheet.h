@@ -1,6 +1,9 @@
-// The rules of <style> elements that can be applied without a tree: selectors that are a tag, a
-// class, an id, or a tag with a class or an id. Rules inside @media and every other at-rule are
-// passed over: they hide for some screens only. Source: CSS Syntax 3 section 5, CSS Cascade 4.
+// The rules of <style> elements, as far as the open elements tell whether they hold (selectors.h),
+// and the cascade: origin, importance, specificity, order (CSS Cascade 4 section 6).
+//
+// Rules inside @media hold on some screens only. Nobody knows on which one a mail is read: what
+// such a rule hides is seen elsewhere, so only what it shows is kept. @supports, @layer and
+// @container are taken for the same; other at-rules say nothing of text.
 //
 // Keys are views into the HTML, which must live as long as this.
 #pragma once
@@ -12,51 +15,68 @@
 #include <vector>
 
 #include "parser/html/elements.h"
+#include "parser/html/open_elements.h"
+#include "parser/html/selectors.h"
 #include "parser/html/style.h"
 
 namespace constat::parser {
 
 class StyleSheet {
  public:
-  void clear();
+  // Keeps so many selectors, and compares so often to find those that match.
+  StyleSheet(std::size_t rules_kept, std::uint64_t steps)
+      : rules_kept_(rules_kept), steps_(steps), steps_left_(steps) {}
 
-  // Adds the rules of one <style> element, up to `rules_kept` in all.
-  void read(std::string_view css, std::size_t rules_kept);
+  // Adds the rules of one <style> element; `medium` is what its own attribute says.
+  void read(std::string_view css, Medium medium);
 
-  // Lays the rules that match an element over `style`, in the order of the cascade. `classes` is
-  // the value of its class attribute.
-  void apply(Element element, std::string_view id, std::string_view classes, Style& style) const;
+  // Lays the rules that match an element inside of `around` over `style`, in the order of the
+  // cascade. kSome: also those of some screens.
+  void apply(const Subject& subject, const std::vector<OpenElement>& around, Medium medium,
+             Style& style);
 
-  bool empty() const { return rules_.empty(); }
+  bool holds_on_some_screens() const { return some_screens_; }
+  std::size_t size() const { return rules_.size(); }
   std::uint64_t rules_not_kept() const { return rules_not_kept_; }
+  bool out_of_steps() const { return steps_left_ == 0; }
+
+  // Before the same elements are styled again.
+  void start_again() { steps_left_ = steps_; }
 
  private:
-  enum class Selects : std::uint8_t { kTag, kClass, kId };
+  enum class Selects : std::uint8_t { kAll, kElement, kClass, kId };
   struct Key {
-    Selects selects;
-    Element element;  // kOther: any
+    Selects selects = Selects::kAll;
+    Element element = Element::kOther;
     std::string_view name;
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   struct Rule {
-    std::uint64_t order = 0;  // of the last rule with this selector
-    Style style;
-  };
-  struct Match {
-    int specificity;
-    std::uint64_t order;
-    const Style* style;
+    Selector selector;
+    std::uint32_t style = 0;  // index
   };
 
-  // Reads the rule or at-rule that begins at `from`; returns where the next one may begin.
-  std::size_t read_statement(std::string_view css, std::size_t from, std::size_t rules_kept);
-  void read_rule(std::string_view selectors, std::string_view declarations, std::size_t rules_kept);
-  void find(const Key& key, std::vector<Match>& matches) const;
+  std::size_t open_at_rule(std::string_view css, std::size_t from, std::vector<Medium>& around);
+  std::size_t read_rule(std::string_view css, std::size_t from, Medium medium);
+  void add_rule(std::string_view selectors, std::string_view declarations, Medium medium);
+  Key key_of(const Selector& selector) const;
+  void find(const Key& key, const Subject& subject, const std::vector<OpenElement>& around,
+            Medium medium);
 
-  std::map<Key, Rule> rules_;
-  std::uint64_t order_ = 0;
+  std::size_t rules_kept_;
+  std::uint64_t steps_;
+  std::uint64_t steps_left_;
+  Selectors selectors_;
+  std::vector<Rule> rules_;  // in order
+  std::vector<Style> styles_;
+  std::map<Key, std::vector<std::uint32_t>> rules_by_key_;
+  bool some_screens_ = false;
   std::uint64_t rules_not_kept_ = 0;
-  mutable std::vector<Match> matches_;
+  std::vector<std::uint32_t> matches_;
 };
+
+// What a list of media queries (CSS Media Queries 4 section 3) comes to for a mail on a screen.
+enum class MediaList : std::uint8_t { kEvery, kSome, kNoScreen };
+MediaList media_in(std::string_view queries);
 
 }  // namespace constat::parser

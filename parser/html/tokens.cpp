@@ -8,6 +8,7 @@ namespace constat::parser {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
+constexpr std::string_view kCdataOpen = "<![CDATA[";
 
 bool ends_tag_name(char c) { return is_html_space(c) || c == '/' || c == '>'; }
 
@@ -46,9 +47,51 @@ std::size_t script_end(std::string_view html, std::size_t from) {
   return html.size();
 }
 
+std::size_t skip_spaces(std::string_view html, std::size_t at) {
+  while (at < html.size() && is_html_space(html[at])) ++at;
+  return at;
+}
+
+// The value that begins at `at`, which moves past it and its closing quote.
+std::string_view value_at(std::string_view html, std::size_t& at) {
+  if (at >= html.size()) return {};
+  const char quote = html[at];
+  if (quote == '"' || quote == '\'') {
+    const std::size_t begin = at + 1;
+    const std::size_t end = std::min(html.find(quote, begin), html.size());
+    at = std::min(end + 1, html.size());
+    return html.substr(begin, end - begin);
+  }
+  const std::size_t begin = at;
+  while (at < html.size() && !is_html_space(html[at]) && html[at] != '>') ++at;
+  return html.substr(begin, at - begin);
+}
+
+// The attribute whose name begins at `at`, which moves past it.
+Attribute attribute_at(std::string_view html, std::size_t& at) {
+  const std::size_t name = at++;  // a leading '=' belongs to the name
+  while (at < html.size() && !ends_attribute_name(html[at])) ++at;
+  Attribute read{html.substr(name, at - name), html.substr(at, 0)};
+  const std::size_t equals = skip_spaces(html, at);
+  if (equals < html.size() && html[equals] == '=') {
+    at = skip_spaces(html, equals + 1);
+    read.value = value_at(html, at);
+  }
+  return read;
+}
+
 }  // namespace
 
-bool Tokenizer::next(Token& token) {
+std::optional<Attribute> next_attribute(std::string_view start_tag, std::size_t& at) {
+  if (at == 0) {
+    while (at < start_tag.size() && (at == 0 || !ends_tag_name(start_tag[at]))) ++at;
+  }
+  while (at < start_tag.size() && (is_html_space(start_tag[at]) || start_tag[at] == '/')) ++at;
+  if (at >= start_tag.size() || start_tag[at] == '>') return std::nullopt;
+  return attribute_at(start_tag, at);
+}
+
+bool Tokenizer::next(Token& token, Content inside) {
   token.attributes.clear();
   token.name = {};
   token.self_closing = false;
@@ -65,14 +108,14 @@ bool Tokenizer::next(Token& token) {
       emit(TokenKind::kText, end, token);
       return true;
     }
-    if (markup(token)) return true;
+    if (markup(inside, token)) return true;
   }
   return false;
 }
 
 void Tokenizer::emit(TokenKind kind, std::size_t end, Token& token) {
   token.kind = kind;
-  token.whole = html_.substr(at_, end - at_);
+  token.whole = token.text = html_.substr(at_, end - at_);
   at_ = end;
 }
 
@@ -109,7 +152,7 @@ std::size_t Tokenizer::comment_end(std::size_t from) const {
 }
 
 // At a '<' that opens markup. False when nothing came of it: a tag that the end cuts is dropped.
-bool Tokenizer::markup(Token& token) {
+bool Tokenizer::markup(Content inside, Token& token) {
   const std::string_view rest = html_.substr(at_);
   if (is_letter(rest[1])) return tag(TokenKind::kStartTag, token);
   if (rest[1] == '/' && is_letter(rest[2])) return tag(TokenKind::kEndTag, token);
@@ -117,9 +160,21 @@ bool Tokenizer::markup(Token& token) {
     emit(TokenKind::kComment, comment_end(at_ + 4), token);
     return true;
   }
+  if (inside == Content::kForeign && rest.starts_with(kCdataOpen)) {
+    cdata(token);
+    return true;
+  }
   const std::size_t close = html_.find('>', at_ + 2);
   emit(TokenKind::kComment, close == kNone ? html_.size() : close + 1, token);
   return true;
+}
+
+// "CDATA section state": up to "]]>" or the end.
+void Tokenizer::cdata(Token& token) {
+  const std::size_t begin = at_ + kCdataOpen.size();
+  const std::size_t close = std::min(html_.find("]]>", begin), html_.size());
+  emit(TokenKind::kCdata, std::min(close + 3, html_.size()), token);
+  token.text = html_.substr(begin, close - begin);
 }
 
 bool Tokenizer::tag(TokenKind kind, Token& token) {
@@ -129,7 +184,7 @@ bool Tokenizer::tag(TokenKind kind, Token& token) {
   token.name = html_.substr(name, at - name);
   std::size_t after_solidus = 0;
   for (;;) {
-    at = skip_spaces(at);
+    at = skip_spaces(html_, at);
     if (at >= html_.size()) break;
     if (html_[at] == '>') {
       token.self_closing = at == after_solidus;
@@ -139,45 +194,17 @@ bool Tokenizer::tag(TokenKind kind, Token& token) {
     if (html_[at] == '/') {
       after_solidus = ++at;
     } else {
-      at = attribute(at, token);
+      const Attribute read = attribute_at(html_, at);
+      if (token.attributes.size() < attributes_kept_) {
+        token.attributes.push_back(read);
+      } else {
+        ++attributes_not_kept_;
+      }
     }
   }
   at_ = html_.size();
   token.attributes.clear();
   return false;
-}
-
-std::size_t Tokenizer::attribute(std::size_t at, Token& token) const {
-  const std::size_t name = at++;  // a leading '=' belongs to the name
-  while (at < html_.size() && !ends_attribute_name(html_[at])) ++at;
-  Attribute read{html_.substr(name, at - name), html_.substr(at, 0)};
-  const std::size_t equals = skip_spaces(at);
-  if (equals < html_.size() && html_[equals] == '=') {
-    at = skip_spaces(equals + 1);
-    read.value = value_at(at);
-  }
-  if (token.attributes.size() < attributes_kept_) token.attributes.push_back(read);
-  return at;
-}
-
-// The value that begins at `at`, which moves past it and its closing quote.
-std::string_view Tokenizer::value_at(std::size_t& at) const {
-  if (at >= html_.size()) return {};
-  const char quote = html_[at];
-  if (quote == '"' || quote == '\'') {
-    const std::size_t begin = at + 1;
-    const std::size_t end = std::min(html_.find(quote, begin), html_.size());
-    at = std::min(end + 1, html_.size());
-    return html_.substr(begin, end - begin);
-  }
-  const std::size_t begin = at;
-  while (at < html_.size() && !is_html_space(html_[at]) && html_[at] != '>') ++at;
-  return html_.substr(begin, at - begin);
-}
-
-std::size_t Tokenizer::skip_spaces(std::size_t at) const {
-  while (at < html_.size() && is_html_space(html_[at])) ++at;
-  return at;
 }
 
 }  // namespace constat::parser

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +18,11 @@ enum class TokenKind : std::uint8_t {
   kStartTag,
   kEndTag,
   kComment,  // also doctype, processing instruction, CDATA outside of SVG: nothing to read
+  kCdata,    // a CDATA section in SVG or MathML: text in which nothing is a reference
 };
+
+// What the innermost open element belongs to: only in SVG and MathML are there CDATA sections.
+enum class Content : std::uint8_t { kHtml, kForeign };
 
 struct Attribute {
   std::string_view name;   // as written
@@ -27,10 +32,15 @@ struct Attribute {
 struct Token {
   TokenKind kind = TokenKind::kText;
   std::string_view whole;  // all of it, '<' and '>' included
+  std::string_view text;   // of kText all, of kCdata what is between the brackets
   std::string_view name;   // of a tag, as written
   std::vector<Attribute> attributes;
   bool self_closing = false;
 };
+
+// The next attribute of a start tag, in the order written; nothing behind the last. `at`: 0 at
+// first.
+std::optional<Attribute> next_attribute(std::string_view start_tag, std::size_t& at);
 
 class Tokenizer {
  public:
@@ -39,7 +49,7 @@ class Tokenizer {
       : html_(html), attributes_kept_(attributes_kept) {}
 
   // False at the end. `token` is overwritten, its memory reused.
-  bool next(Token& token);
+  bool next(Token& token, Content inside = Content::kHtml);
 
   // After the start tag of `name`: what comes up to its end tag is text whatever it looks like
   // (script, style, title, textarea ...). The next token is that text, unless there is none.
@@ -51,22 +61,23 @@ class Tokenizer {
   // Bytes read so far.
   std::size_t position() const { return at_; }
 
+  std::uint64_t attributes_not_kept() const { return attributes_not_kept_; }
+
  private:
   std::size_t text_end(std::size_t from) const;
   std::size_t raw_text_end(std::string_view name) const;
   std::size_t comment_end(std::size_t from) const;
   void emit(TokenKind kind, std::size_t end, Token& token);
-  bool markup(Token& token);
+  bool markup(Content inside, Token& token);
+  void cdata(Token& token);
   bool tag(TokenKind kind, Token& token);
-  std::size_t attribute(std::size_t at, Token& token) const;
-  std::string_view value_at(std::size_t& at) const;
-  std::size_t skip_spaces(std::size_t at) const;
 
   std::string_view html_;
   std::size_t attributes_kept_;
   std::size_t at_ = 0;
   std::string_view raw_text_of_;
   bool plain_ = false;
+  std::uint64_t attributes_not_kept_ = 0;
 };
 
 }  // namespace constat::parser

@@ -18,11 +18,13 @@ void reset(TextPart& part) {
   TextPart fresh;
   fresh.text.swap(part.text);
   fresh.hidden_text.swap(part.hidden_text);
+  fresh.hidden_runs.swap(part.hidden_runs);
   fresh.links.swap(part.links);
   if (part.map.run_count() <= kSpareRuns) std::swap(fresh.map, part.map);
   if (part.hidden_map.run_count() <= kSpareRuns) std::swap(fresh.hidden_map, part.hidden_map);
   fresh.text.clear();
   fresh.hidden_text.clear();
+  fresh.hidden_runs.clear();
   fresh.links.clear();
   fresh.map.clear();
   fresh.hidden_map.clear();
@@ -116,10 +118,17 @@ void TextReader::read_html_part(TextPart& out) {
   out.hidden_text.swap(html_.hidden_text);
   compose(html_.map, utf8_map_, out.map);
   compose(html_.hidden_map, utf8_map_, out.hidden_map);
+  out.hidden_runs.swap(html_.hidden_runs);
+  out.base.swap(html_.base);
   out.images = html_.images;
   out.remote_images = html_.remote_images;
   const std::size_t kept = std::min(html_.links.size(), links_left_);
   links_left_ -= kept;
+  if (!html_.beyond_caps.empty()) {
+    defects_.add(DefectKind::kHtmlLimit, utf8_map_.to_source(html_.beyond_caps));
+  } else if (kept < html_.links.size()) {
+    defects_.add(DefectKind::kHtmlLimit, utf8_map_.to_source(html_.links[kept].where));
+  }
   if (html_.token_cap_hit || html_.links_not_kept > 0 || kept < html_.links.size()) {
     out.incomplete = true;
   }
@@ -127,7 +136,8 @@ void TextReader::read_html_part(TextPart& out) {
     HtmlLink& link = html_.links[i];
     out.links.push_back({std::move(link.url), std::move(link.text), std::move(link.image_text),
                          link.text_offset, utf8_map_.to_source(link.where),
-                         link.hidden ? Visibility::kHidden : Visibility::kVisible});
+                         link.hidden() ? Visibility::kHidden : Visibility::kVisible, link.kind,
+                         link.hidden_by, std::move(link.resolved)});
   }
 }
 

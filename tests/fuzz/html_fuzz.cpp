@@ -45,7 +45,7 @@ void check(const HtmlText& out, std::string_view html, const Limits& limits) {
     require(is_well_formed_utf8(link.url) && is_well_formed_utf8(link.text) &&
             is_well_formed_utf8(link.image_text));
     require(link.text_offset <= out.text.size() && link.where.end() <= html.size());
-    if (!link.hidden) require(link.text_offset + link.text.size() <= out.text.size());
+    if (!link.hidden()) require(link.text_offset + link.text.size() <= out.text.size());
   }
 }
 

@@ -124,7 +124,7 @@ TEST(Hiding, applies_simple_rules_of_style_sheets) {
   EXPECT_EQ(visible(sheet + "<div class='off on'>a</div>"), "a");
   EXPECT_EQ(visible(sheet + "<div style='display:none' class=on>a</div>"), "a");
   EXPECT_EQ(visible(sheet + "<div class=off style='display:block'>a</div>"), "a");
-  EXPECT_EQ(visible(sheet + "<div><b class=deep>a</b><b class=late>b</b></div>"), "ab");
+  EXPECT_EQ(visible(sheet + "<div><b class=deep>a</b><b class=late>b</b></div>"), "b");
   EXPECT_EQ(visible(sheet + "<div class=OFF>a</div>"), "a");
 }
 

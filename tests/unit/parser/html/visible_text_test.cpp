@@ -109,7 +109,7 @@ TEST(VisibleText, collects_links) {
   EXPECT_EQ(out.links[0].text_offset, 4u);
   EXPECT_EQ(html.substr(out.links[0].where.offset, out.links[0].where.length),
             " https://e.example/?a=1&amp;b=2&copy=3 ");
-  EXPECT_FALSE(out.links[0].hidden);
+  EXPECT_FALSE(out.links[0].hidden());
   EXPECT_EQ(out.links[1].url, "mailto:stop@e.example");
   EXPECT_EQ(out.links[1].text, "write");
   EXPECT_EQ(out.text.substr(out.links[1].text_offset, 5), "write");
@@ -149,13 +149,13 @@ TEST(VisibleText, marks_hidden_links) {
       "<a href=3><img alt=pic></a><a href=4 style='color:#fff;background:#FFFFFF'>white</a>"
       "<a href=5>seen<i hidden>not</i></a>");
   ASSERT_EQ(out.links.size(), 5u);
-  EXPECT_TRUE(out.links[0].hidden);
+  EXPECT_TRUE(out.links[0].hidden());
   EXPECT_EQ(out.links[0].text, "away");
-  EXPECT_TRUE(out.links[1].hidden);
+  EXPECT_TRUE(out.links[1].hidden());
   EXPECT_EQ(out.links[1].text, "small");
-  EXPECT_FALSE(out.links[2].hidden);
-  EXPECT_TRUE(out.links[3].hidden);
-  EXPECT_FALSE(out.links[4].hidden);
+  EXPECT_FALSE(out.links[2].hidden());
+  EXPECT_TRUE(out.links[3].hidden());
+  EXPECT_FALSE(out.links[4].hidden());
   EXPECT_EQ(out.links[4].text, "seen");
 }
 
