@@ -56,31 +56,57 @@ struct LinkRecord {
   friend bool operator==(const LinkRecord&, const LinkRecord&) = default;
 };
 
+// One Received field (RFC 5321 section 4.4), as claimed by those who wrote it; "" where a clause is
+// missing.
+struct TraceRecord {
+  std::string from, by, with, id;
+  OptionalText from_info;                  // what stands in parentheses behind `from`
+  std::vector<std::string> recipient_ids;  // "p:…" of each address of `for`
+  std::string date;                        // RFC 3339 with the offset as sent
+  friend bool operator==(const TraceRecord&, const TraceRecord&) = default;
+};
+
 struct HeaderRecord {
   std::vector<MailboxRecord> from, sender, reply_to, to, cc, bcc;
   std::uint64_t to_count = 0;
   OptionalText subject, date, message_id, list_id, list_unsubscribe_post, mailer, auto_submitted;
+  OptionalText precedence, feedback_id, cfbl_address;
   std::vector<std::string> list_unsubscribe;
+  std::vector<std::string> list_help, list_subscribe, list_post, list_owner, list_archive;
   // "p:…" of each mailto address of list_unsubscribe: what an objection by mail is sent to.
   std::vector<std::string> unsubscribe_mailto_ids;
   std::vector<std::string> in_reply_to, references;
+  std::vector<TraceRecord> received;
+  std::uint64_t received_count = 0;
   friend bool operator==(const HeaderRecord&, const HeaderRecord&) = default;
 };
 
-// A feedback report (RFC 5965) or a delivery status (RFC 3464) that the mail carries: statements of
-// those who wrote them, kept apart from what constat saw itself.
+// A delivery status (RFC 3464), a feedback report (RFC 5965) or a disposition notification (RFC
+// 8098) that the mail carries: statements of those who wrote it, kept apart from what constat saw
+// itself.
 struct DeliveryStatus {
   std::string recipient_id;    // "p:…" of Final-Recipient, "" when none
   std::string action, status;  // "failed", "5.1.1"
   OptionalText diagnostic;     // masked
+  std::string original_recipient_id;
+  std::string remote_mta, final_log_id;
+  std::string last_attempt_date, will_retry_until;  // RFC 3339
   friend bool operator==(const DeliveryStatus&, const DeliveryStatus&) = default;
 };
 
 struct EnclosedReport {
-  std::string kind;           // "feedback" or "delivery_status"
-  std::string feedback_type;  // "abuse", …; "" for a delivery status
-  std::string user_agent, arrival_date, source_ip, reported_domain, reporting_mta;
+  std::string kind;           // "feedback", "delivery_status" or "disposition"
+  std::string feedback_type;  // "abuse", …; "" for the others
+  std::string user_agent, arrival_date, source_ip, reporting_mta;
   std::vector<DeliveryStatus> recipients;
+  std::uint64_t recipients_not_kept = 0;
+  std::string version, original_envelope_id, original_message_id, received_from_mta, dsn_gateway;
+  OptionalText original_mail_from;
+  std::uint64_t incidents = 0;                 // of feedback
+  std::vector<std::string> original_rcpt_ids;  // "p:…"
+  std::vector<std::string> reported_domains, reported_uris, authentication_results;
+  std::string returned;  // "message" or "header" of the mail it is about, "" when neither
+  std::string returned_message_id;
   friend bool operator==(const EnclosedReport&, const EnclosedReport&) = default;
 };
 
@@ -149,6 +175,22 @@ inline std::uint64_t last_frame_in_input(const MailRecord& mail) {
   return mail.origins.empty() ? mail.last_frame : mail.origins.front().last_frame;
 }
 
+// What MAIL and RCPT said beyond the addresses: RFC 1870, 3461, 4954, 6152, 6531; withheld is
+// nullopt.
+struct RecipientDetailRecord {
+  std::size_t index = 0;  // in the recipients of the transaction
+  OptionalText argument;  // as sent
+  OptionalText notify, original_type;
+  std::string original_recipient_id;  // "p:…" of ORCPT; "" when none
+};
+struct EnvelopeDetailRecord {
+  std::optional<std::uint64_t> size;
+  bool size_unreadable = false;
+  bool smtputf8 = false;
+  OptionalText argument, body, ret, envid, auth;
+  std::vector<RecipientDetailRecord> recipients;  // those with something to tell, rising by index
+};
+
 struct SessionRecord {
   // Addresses in it masked: a recipient is its pseudonym, a masked return path too. The return
   // paths of level `counts` are emptied.
@@ -157,6 +199,7 @@ struct SessionRecord {
   std::string last_input;  // of the last one; "" when it is `input`
   // Parallel to facts.transactions.
   std::vector<std::vector<RecipientRecord>> recipients;
+  std::vector<EnvelopeDetailRecord> details;
   std::vector<std::string> withheld;
 };
 

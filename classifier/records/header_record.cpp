@@ -18,6 +18,13 @@ OptionalText first_of(const Texts& texts, std::string_view name, Telling& tellin
   return telling.text(name, texts.front().text, from);
 }
 
+void tell_all(const std::vector<parser::ListUri>& uris, std::string_view name, Telling& telling,
+              std::vector<std::string>& out) {
+  for (const parser::ListUri& uri : uris) {
+    if (auto told = telling.text(name, uri.uri)) out.push_back(std::move(*told));
+  }
+}
+
 void tell_all(const std::vector<std::string>& texts, std::string_view name, Telling& telling,
               std::vector<std::string>& out) {
   for (const std::string& text : texts) {
@@ -58,6 +65,32 @@ std::vector<std::string> unsubscribe_ids(const std::vector<parser::ListUri>& uri
     }
   }
   return ids;
+}
+
+// `for` with several addresses parts them by ", ".
+std::vector<std::string> person_ids(std::string_view addresses, const Pseudonymiser& pseudonyms) {
+  std::vector<std::string> ids;
+  while (!addresses.empty()) {
+    const std::size_t end = std::min(addresses.find(", "), addresses.size());
+    ids.push_back(pseudonyms.of_address(addresses.substr(0, end)));
+    addresses.remove_prefix(std::min(end + 2, addresses.size()));
+  }
+  return ids;
+}
+
+TraceRecord trace_record(const parser::TraceField& trace, const Pseudonymiser& pseudonyms,
+                         Telling& telling) {
+  constexpr std::string_view kName = "header.received";
+  TraceRecord record;
+  record.from = telling.word(kName, trace.from);
+  record.by = telling.word(kName, trace.by);
+  record.with = telling.word(kName, trace.with);
+  record.id = telling.word(kName, trace.id);
+  record.date = telling.word(kName, trace.date);
+  record.from_info =
+      telling.text_if_any("header.received.from_info", trace.from_info, Disclosure::kHeaders);
+  record.recipient_ids = person_ids(trace.recipient, pseudonyms);
+  return record;
 }
 
 std::string unfold(std::string_view value) {
@@ -109,13 +142,22 @@ HeaderRecord header_record(const parser::Header& header, const Pseudonymiser& ps
       first_of(header.list_unsubscribe_post, "header.list_unsubscribe_post", telling);
   record.mailer = first_of(header.mailer, "header.mailer", telling);
   record.auto_submitted = first_of(header.auto_submitted, "header.auto_submitted", telling);
-  for (const parser::ListUri& uri : header.list_unsubscribe) {
-    auto told = telling.text("header.list_unsubscribe", uri.uri);
-    if (told) record.list_unsubscribe.push_back(std::move(*told));
-  }
+  record.precedence = first_of(header.precedence, "header.precedence", telling);
+  record.feedback_id = first_of(header.feedback_id, "header.feedback_id", telling);
+  record.cfbl_address = first_of(header.cfbl_address, "header.cfbl_address", telling);
+  tell_all(header.list_unsubscribe, "header.list_unsubscribe", telling, record.list_unsubscribe);
+  tell_all(header.list_help, "header.list_help", telling, record.list_help);
+  tell_all(header.list_subscribe, "header.list_subscribe", telling, record.list_subscribe);
+  tell_all(header.list_post, "header.list_post", telling, record.list_post);
+  tell_all(header.list_owner, "header.list_owner", telling, record.list_owner);
+  tell_all(header.list_archive, "header.list_archive", telling, record.list_archive);
   record.unsubscribe_mailto_ids = unsubscribe_ids(header.list_unsubscribe, pseudonyms);
   tell_all(header.in_reply_to, "header.in_reply_to", telling, record.in_reply_to);
   tell_all(header.references, "header.references", telling, record.references);
+  for (const parser::TraceField& trace : header.received) {
+    record.received.push_back(trace_record(trace, pseudonyms, telling));
+  }
+  record.received_count = header.received_count;
   return record;
 }
 

@@ -106,6 +106,21 @@ std::vector<MailboxRecord> read_mailboxes(JsonReading& json, const Object& from,
   return mailboxes;
 }
 
+void read_received(JsonReading& json, const Object& from, HeaderRecord& header) {
+  for (const Value& value : json.array(from, "received")) {
+    const Object& trace = json.element(value, "received");
+    TraceRecord& read = header.received.emplace_back();
+    read.from = json.text(trace, "from");
+    read.from_info = json.optional_text(trace, "from_info");
+    read.by = json.text(trace, "by");
+    read.with = json.text(trace, "with");
+    read.id = json.text(trace, "id");
+    read.recipient_ids = json.texts(trace, "recipients");
+    read.date = json.text(trace, "date");
+  }
+  header.received_count = json.number(from, "received_count");
+}
+
 void read_header(JsonReading& json, const Object& record, HeaderRecord& header) {
   const Object* from = json.object(record, "header");
   if (from == nullptr) return json.note("header");
@@ -127,6 +142,29 @@ void read_header(JsonReading& json, const Object& record, HeaderRecord& header) 
   header.references = json.texts(*from, "references");
   header.mailer = json.optional_text(*from, "mailer");
   header.auto_submitted = json.optional_text(*from, "auto_submitted");
+  header.precedence = json.optional_text(*from, "precedence");
+  header.feedback_id = json.optional_text(*from, "feedback_id");
+  header.cfbl_address = json.optional_text(*from, "cfbl_address");
+  header.list_help = json.texts(*from, "list_help");
+  header.list_subscribe = json.texts(*from, "list_subscribe");
+  header.list_post = json.texts(*from, "list_post");
+  header.list_owner = json.texts(*from, "list_owner");
+  header.list_archive = json.texts(*from, "list_archive");
+  read_received(json, *from, header);
+}
+
+DeliveryStatus read_status(JsonReading& json, const Object& from) {
+  DeliveryStatus status;
+  status.recipient_id = json.text(from, "id");
+  status.original_recipient_id = json.text(from, "original_id");
+  status.status = json.text(from, "status");
+  status.action = json.text(from, "action");
+  status.diagnostic = json.optional_text(from, "diagnostic");
+  status.remote_mta = json.text(from, "remote_mta");
+  status.last_attempt_date = json.text(from, "last_attempt_date");
+  status.will_retry_until = json.text(from, "will_retry_until");
+  status.final_log_id = json.text(from, "final_log_id");
+  return status;
 }
 
 void read_report(JsonReading& json, const Object& record, std::optional<EnclosedReport>& report) {
@@ -136,16 +174,26 @@ void read_report(JsonReading& json, const Object& record, std::optional<Enclosed
   report->kind = json.text(*from, "kind");
   report->feedback_type = json.text(*from, "feedback_type");
   report->user_agent = json.text(*from, "user_agent");
+  report->version = json.text(*from, "version");
   report->arrival_date = json.text(*from, "arrival_date");
   report->source_ip = json.text(*from, "source_ip");
-  report->reported_domain = json.text(*from, "reported_domain");
+  report->original_mail_from = json.optional_text(*from, "original_mail_from");
+  report->original_rcpt_ids = json.texts(*from, "original_rcpt");
+  report->reported_domains = json.texts(*from, "reported_domains");
+  report->reported_uris = json.texts(*from, "reported_uris");
+  report->authentication_results = json.texts(*from, "authentication_results");
+  report->incidents = json.number(*from, "incidents");
   report->reporting_mta = json.text(*from, "reporting_mta");
+  report->received_from_mta = json.text(*from, "received_from_mta");
+  report->dsn_gateway = json.text(*from, "dsn_gateway");
+  report->original_envelope_id = json.text(*from, "original_envelope_id");
+  report->original_message_id = json.text(*from, "original_message_id");
   for (const Value& value : json.array(*from, "recipients")) {
-    const Object& status = json.element(value, "recipients");
-    report->recipients.push_back({json.text(status, "id"), json.text(status, "action"),
-                                  json.text(status, "status"),
-                                  json.optional_text(status, "diagnostic")});
+    report->recipients.push_back(read_status(json, json.element(value, "recipients")));
   }
+  report->recipients_not_kept = json.number(*from, "recipients_not_kept");
+  report->returned = json.text(*from, "returned");
+  report->returned_message_id = json.text(*from, "returned_message_id");
 }
 
 void read_fields(JsonReading& json, const Object& from, MailRecord& record) {

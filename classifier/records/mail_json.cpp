@@ -70,6 +70,19 @@ void write_texts_at(JsonWriter& json, std::string_view key, const std::vector<st
   write_texts(json, texts);
 }
 
+void write_received(JsonWriter& json, const HeaderRecord& header) {
+  json.key("received").begin_array();
+  for (const TraceRecord& trace : header.received) {
+    json.begin_object().key("from").value_or_null(trace.from);
+    write_optional_at(json, "from_info", trace.from_info);
+    json.key("by").value_or_null(trace.by).key("with").value_or_null(trace.with);
+    json.key("id").value_or_null(trace.id);
+    write_texts_at(json, "recipients", trace.recipient_ids);
+    json.key("date").value_or_null(trace.date).end_object();
+  }
+  json.end_array().key("received_count").value(header.received_count);
+}
+
 void write_header(JsonWriter& json, const HeaderRecord& header) {
   json.key("header").begin_object();
   write_mailboxes(json, "from", header.from);
@@ -90,7 +103,32 @@ void write_header(JsonWriter& json, const HeaderRecord& header) {
   write_texts_at(json, "references", header.references);
   write_optional_at(json, "mailer", header.mailer);
   write_optional_at(json, "auto_submitted", header.auto_submitted);
+  write_optional_at(json, "precedence", header.precedence);
+  write_optional_at(json, "feedback_id", header.feedback_id);
+  write_optional_at(json, "cfbl_address", header.cfbl_address);
+  write_texts_at(json, "list_help", header.list_help);
+  write_texts_at(json, "list_subscribe", header.list_subscribe);
+  write_texts_at(json, "list_post", header.list_post);
+  write_texts_at(json, "list_owner", header.list_owner);
+  write_texts_at(json, "list_archive", header.list_archive);
+  write_received(json, header);
   json.end_object();
+}
+
+void write_statuses(JsonWriter& json, const EnclosedReport& report) {
+  json.key("recipients").begin_array();
+  for (const DeliveryStatus& status : report.recipients) {
+    json.begin_object().key("id").value_or_null(status.recipient_id);
+    json.key("original_id").value_or_null(status.original_recipient_id);
+    json.key("status").value_or_null(status.status);
+    json.key("action").value_or_null(status.action);
+    write_optional_at(json, "diagnostic", status.diagnostic);
+    json.key("remote_mta").value_or_null(status.remote_mta);
+    json.key("last_attempt_date").value_or_null(status.last_attempt_date);
+    json.key("will_retry_until").value_or_null(status.will_retry_until);
+    json.key("final_log_id").value_or_null(status.final_log_id).end_object();
+  }
+  json.end_array().key("recipients_not_kept").value(report.recipients_not_kept);
 }
 
 void write_report(JsonWriter& json, const std::optional<EnclosedReport>& report) {
@@ -102,19 +140,23 @@ void write_report(JsonWriter& json, const std::optional<EnclosedReport>& report)
   json.begin_object().key("kind").value(report->kind);
   json.key("feedback_type").value_or_null(report->feedback_type);
   json.key("user_agent").value_or_null(report->user_agent);
+  json.key("version").value_or_null(report->version);
   json.key("arrival_date").value_or_null(report->arrival_date);
   json.key("source_ip").value_or_null(report->source_ip);
-  json.key("reported_domain").value_or_null(report->reported_domain);
+  write_optional_at(json, "original_mail_from", report->original_mail_from);
+  write_texts_at(json, "original_rcpt", report->original_rcpt_ids);
+  write_texts_at(json, "reported_domains", report->reported_domains);
+  write_texts_at(json, "reported_uris", report->reported_uris);
+  write_texts_at(json, "authentication_results", report->authentication_results);
+  json.key("incidents").value(report->incidents);
   json.key("reporting_mta").value_or_null(report->reporting_mta);
-  json.key("recipients").begin_array();
-  for (const DeliveryStatus& status : report->recipients) {
-    json.begin_object().key("id").value_or_null(status.recipient_id);
-    json.key("status").value_or_null(status.status);
-    json.key("action").value_or_null(status.action);
-    write_optional_at(json, "diagnostic", status.diagnostic);
-    json.end_object();
-  }
-  json.end_array().end_object();
+  json.key("received_from_mta").value_or_null(report->received_from_mta);
+  json.key("dsn_gateway").value_or_null(report->dsn_gateway);
+  json.key("original_envelope_id").value_or_null(report->original_envelope_id);
+  json.key("original_message_id").value_or_null(report->original_message_id);
+  write_statuses(json, *report);
+  json.key("returned").value_or_null(report->returned);
+  json.key("returned_message_id").value_or_null(report->returned_message_id).end_object();
 }
 
 void write_fields(JsonWriter& json, const MailRecord& record) {

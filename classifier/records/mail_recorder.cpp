@@ -169,7 +169,7 @@ MailRecord record_mail(const parser::ParsedMail& mail, const Limits& limits,
   FrameTrace trace(*mail.raw, input_names);
   record_origin(*mail.raw, input_names, trace, record);
   // First, because it may name more addresses to mask.
-  record.report = enclosed_report(mail, limits, pseudonyms, telling);
+  record.report = enclosed_report(mail, pseudonyms, telling);
   record_envelope(*mail.raw, pseudonyms, telling, record);
   record.sender_domain = sender_domain_of(mail.header);
   record.header = header_record(mail.header, pseudonyms, telling);

@@ -46,6 +46,32 @@ TEST(FieldRecords, are_unfolded) {
                 {"Subject", "This is a test"}, {"X", ""}, {"X", ""}}));
 }
 
+TEST(HeaderRecord, tells_the_trace_without_its_recipients) {
+  const Pseudonymiser pseudonyms("0123456789abcdef0123456789abcdef");
+  parser::Header header;
+  parser::TraceField trace;
+  trace.from = "a.example";
+  trace.from_info = "a.example [192.0.2.1]";
+  trace.by = "b.example";
+  trace.recipient = "louis@x.example, ann@x.example";
+  trace.date = "2024-01-01T10:00:00+01:00";
+  header.received = {trace};
+  header.received_count = 7;
+  Telling facts(Disclosure::kFacts, AddressMask(pseudonyms, {}));
+  const HeaderRecord record = header_record(header, pseudonyms, facts);
+  ASSERT_EQ(record.received.size(), 1u);
+  EXPECT_EQ(record.received[0].from, "a.example");
+  EXPECT_EQ(record.received[0].from_info, std::nullopt);
+  EXPECT_THAT(record.received[0].recipient_ids,
+              ElementsAre(pseudonyms.of_address("louis@x.example"),
+                          pseudonyms.of_address("ann@x.example")));
+  EXPECT_EQ(record.received[0].date, "2024-01-01T10:00:00+01:00");
+  EXPECT_EQ(record.received_count, 7u);
+  Telling headers(Disclosure::kHeaders, AddressMask(pseudonyms, {}));
+  EXPECT_EQ(header_record(header, pseudonyms, headers).received[0].from_info,
+            "a.example [192.0.2.1]");
+}
+
 TEST(HeaderRecord, names_each_unsubscribe_address_once) {
   const Pseudonymiser pseudonyms("0123456789abcdef0123456789abcdef");
   Telling telling(Disclosure::kFacts, AddressMask(pseudonyms, {}));

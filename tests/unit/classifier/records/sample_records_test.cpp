@@ -33,6 +33,60 @@ void fill_header(HeaderRecord& header) {
   header.unsubscribe_mailto_ids = {person('s')};
   header.in_reply_to = {"0@x.example"};
   header.references = {"0@x.example", "00@x.example"};
+  header.precedence = "bulk";
+  header.feedback_id = "1:2:s.example";
+  header.cfbl_address = "fbl@s.example; report=arf";
+  header.list_help = {"mailto:help@s.example"};
+  header.list_subscribe = {"mailto:in@s.example"};
+  header.list_post = {"mailto:all@s.example"};
+  header.list_owner = {"mailto:owner@s.example"};
+  header.list_archive = {"https://s.example/a"};
+  TraceRecord trace;
+  trace.from = "a.example";
+  trace.from_info = "a.example [192.0.2.1]";
+  trace.by = "b.example";
+  trace.with = "ESMTP";
+  trace.id = "1";
+  trace.recipient_ids = {person('f')};
+  trace.date = "2026-03-01T08:00:00+01:00";
+  header.received = {trace, TraceRecord{}};
+  header.received_count = 201;
+}
+
+EnclosedReport full_report() {
+  EnclosedReport report;
+  report.kind = "delivery_status";
+  report.feedback_type = "abuse";
+  report.user_agent = "agent 1";
+  report.arrival_date = "Sun, 1 Mar 2026 08:00:00 +0000";
+  report.source_ip = "192.0.2.9";
+  report.reporting_mta = "mx.example";
+  DeliveryStatus status;
+  status.recipient_id = person('r');
+  status.original_recipient_id = person('o');
+  status.action = "failed";
+  status.status = "5.1.1";
+  status.diagnostic = "smtp; 550";
+  status.remote_mta = "b.example";
+  status.final_log_id = "log 1";
+  status.last_attempt_date = "2026-03-01T08:00:00+00:00";
+  status.will_retry_until = "2026-03-02T08:00:00+00:00";
+  report.recipients = {status, DeliveryStatus{}};
+  report.recipients_not_kept = 4;
+  report.version = "1";
+  report.original_envelope_id = "env 1";
+  report.original_message_id = "5@x.example";
+  report.received_from_mta = "s.example";
+  report.dsn_gateway = "g.example";
+  report.original_mail_from = "bounce@s.example";
+  report.incidents = 2;
+  report.original_rcpt_ids = {person('q')};
+  report.reported_domains = {"s.example", "t.example"};
+  report.reported_uris = {"https://s.example/"};
+  report.authentication_results = {"mx.example; spf=pass"};
+  report.returned = "header";
+  report.returned_message_id = "6@x.example";
+  return report;
 }
 
 void fill_content(MailRecord& mail) {
@@ -55,15 +109,7 @@ void fill_content(MailRecord& mail) {
   mail.links = {{"https://shop.example/", "here", "1.2", true},
                 {std::nullopt, std::nullopt, "1", false}};
   mail.links_not_kept = 1;
-  mail.report =
-      EnclosedReport{"delivery_status",
-                     "",
-                     "",
-                     "Sun, 1 Mar 2026 08:00:00 +0000",
-                     "",
-                     "",
-                     "mx.example",
-                     {{person('r'), "failed", "5.1.1", "smtp; 550"}, {"", "", "", std::nullopt}}};
+  mail.report = full_report();
   mail.facts = {{"optout.header.mailto", "mailto:stop@shop.example", "0", {210, 44}, "stop"},
                 {"recipient.category", "consumer", "envelope", {}, ""},
                 {"whole", "", "", {}, ""}};
