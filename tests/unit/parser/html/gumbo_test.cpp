@@ -6,65 +6,17 @@
 #include "tests/unit/parser/html/html_read.h"
 
 #if __has_include(<gumbo.h>) && defined(CONSTAT_GUMBO)
-#include <gumbo.h>
-
-#include <utility>
-#include <vector>
+#include "tests/unit/parser/html/gumbo_reading.h"
 
 namespace constat::parser {
 namespace {
 
-std::string without_white_space(std::string_view text) {
-  std::string all;
-  for (const char c : text) {
-    if (c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f') all.push_back(c);
-  }
-  return all;
-}
-
-struct Reading {
-  std::string shown;
-  std::string hidden;
-};
-
-bool is_unread(GumboTag tag) {
-  return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE ||
-         tag == GUMBO_TAG_IFRAME || tag == GUMBO_TAG_NOEMBED || tag == GUMBO_TAG_NOFRAMES;
-}
-
-bool is_unshown(const GumboElement& element) {
-  return element.tag == GUMBO_TAG_TEMPLATE || element.tag == GUMBO_TAG_NOSCRIPT ||
-         element.tag == GUMBO_TAG_RP ||
-         gumbo_get_attribute(&element.attributes, "hidden") != nullptr;
-}
-
-Reading reading_of_gumbo(std::string_view html) {
-  Reading reading;
-  GumboOptions options = kGumboDefaultOptions;
-  GumboOutput* output = gumbo_parse_with_options(&options, html.data(), html.size());
-  enum class Shown { kYes, kNo };
-  std::vector<std::pair<const GumboNode*, Shown>> nodes{{output->root, Shown::kYes}};
-  while (!nodes.empty()) {
-    auto [node, shown] = nodes.back();
-    nodes.pop_back();
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) {
-      (shown == Shown::kYes ? reading.shown : reading.hidden) += node->v.text.text;
-    }
-    if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) continue;
-    const GumboElement& element = node->v.element;
-    if (is_unread(element.tag)) continue;
-    if (is_unshown(element)) shown = Shown::kNo;
-    for (unsigned index = element.children.length; index-- > 0;) {
-      nodes.emplace_back(static_cast<const GumboNode*>(element.children.data[index]), shown);
-    }
-  }
-  gumbo_destroy_output(&options, output);
-  return {without_white_space(reading.shown), without_white_space(reading.hidden)};
-}
+using test::reading_of_gumbo;
+using test::without_white_space;
 
 void expect_same(std::string_view html) {
   const HtmlText own = read(html);
-  const Reading other = reading_of_gumbo(html);
+  const test::TreeReading other = reading_of_gumbo(html);
   EXPECT_EQ(without_white_space(own.text), other.shown) << html;
   EXPECT_EQ(without_white_space(own.hidden_text), other.hidden) << html;
 }
