@@ -1,6 +1,7 @@
 #include "parser/smtp/alignment.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace constat::parser::smtp {
 namespace {
@@ -10,18 +11,60 @@ constexpr std::int64_t kPairBudget = 200'000;
 
 enum class Match : std::uint8_t { kImpossible, kPossible, kAnchored };
 
-Match match(const std::vector<Verb>& verbs, const std::vector<int>& codes, std::int64_t shift,
-            std::int64_t& budget) {
-  const auto commands = static_cast<std::int64_t>(verbs.size());
-  const auto replies = static_cast<std::int64_t>(codes.size());
+// Walks both rows; an end of data of LMTP takes as many codes as recipients were accepted before
+// it.
+class Walk {
+ public:
+  Walk(const std::vector<Verb>& verbs, const std::vector<int>& codes, const Recipients& recipients)
+      : verbs_(verbs), codes_(codes), recipients_(recipients) {}
+
+  Match from(std::int64_t shift, std::int64_t& budget);
+  // Codes that no command is left for, after from().
+  std::size_t left_over() const { return codes_.size() - std::min(code_, codes_.size()); }
+
+ private:
+  std::size_t replies_to(Verb verb);
+  void count_recipient(Verb verb, int code);
+
+  const std::vector<Verb>& verbs_;
+  const std::vector<int>& codes_;
+  Recipients recipients_;
+  std::size_t code_ = 0;
+};
+
+std::size_t Walk::replies_to(Verb verb) {
+  const bool end = verb == Verb::kEndOfData || verb == Verb::kBdatLast;
+  if (!end || recipients_.end_replies == EndReplies::kOne) return 1;
+  const std::uint64_t accepted = std::exchange(recipients_.accepted, 0);
+  return static_cast<std::size_t>(std::max<std::uint64_t>(1, accepted));
+}
+
+void Walk::count_recipient(Verb verb, int code) {
+  if (verb == Verb::kRcpt && code / 100 == 2) ++recipients_.accepted;
+  if (verb == Verb::kMail || verb == Verb::kRset) recipients_.accepted = 0;
+  if (verb == Verb::kLhlo && code / 100 == 2) recipients_ = {EndReplies::kPerRecipient, 0};
+}
+
+Match Walk::from(std::int64_t shift, std::int64_t& budget) {
   Match found = Match::kPossible;
-  const std::int64_t end = std::min(commands, replies - shift);
-  for (std::int64_t index = std::max<std::int64_t>(0, -shift); index < end; ++index) {
-    if (--budget < 0) return Match::kImpossible;
-    const Verb verb = verbs[static_cast<std::size_t>(index)];
-    const int code = codes[static_cast<std::size_t>(index + shift)];
-    if (!fits(verb, code)) return Match::kImpossible;
-    if (is_anchor(verb, code)) found = Match::kAnchored;
+  std::size_t index = 0;
+  // Commands whose replies were lost; their recipients are taken to have been accepted.
+  if (shift < 0 && recipients_.end_replies == EndReplies::kOne) {
+    index = static_cast<std::size_t>(-shift);
+    shift = 0;
+  }
+  for (; shift < 0 && index < verbs_.size(); ++index, ++shift, --budget) {
+    count_recipient(verbs_[index], 250);
+  }
+  code_ = static_cast<std::size_t>(std::max<std::int64_t>(shift, 0));
+  for (; index < verbs_.size() && code_ < codes_.size(); ++index) {
+    const Verb verb = verbs_[index];
+    const std::size_t end = std::min(code_ + replies_to(verb), codes_.size());
+    for (; code_ < end; ++code_) {
+      if (--budget < 0 || !fits(verb, codes_[code_])) return Match::kImpossible;
+      if (is_anchor(verb, codes_[code_])) found = Match::kAnchored;
+      count_recipient(verb, codes_[code_]);
+    }
   }
   return found;
 }
@@ -49,6 +92,7 @@ bool fits(Verb verb, int code) {
       return code == 334 || code == 235;
     case Verb::kGreeting:
       return code == 220;
+    case Verb::kXclient:
     case Verb::kOther:
       return code / 100 == 2;  // XCLIENT is answered like a connection
     case Verb::kVrfy:
@@ -70,14 +114,16 @@ bool is_anchor(Verb verb, int code) {
 }
 
 std::optional<std::int64_t> find_shift(const std::vector<Verb>& verbs,
-                                       const std::vector<int>& codes, ShiftRange range, Ends ends) {
+                                       const std::vector<int>& codes, ShiftRange range, Ends ends,
+                                       const Recipients& recipients) {
   const auto commands = static_cast<std::int64_t>(verbs.size());
   const auto replies = static_cast<std::int64_t>(codes.size());
   std::int64_t budget = kPairBudget;
   if (ends == Ends::kKnown || closed_by_quit(verbs, codes)) {
     const std::int64_t last = replies - commands;
+    Walk walk(verbs, codes, recipients);
     if (last >= range.lowest && last <= range.highest &&
-        match(verbs, codes, last, budget) == Match::kAnchored) {
+        walk.from(last, budget) == Match::kAnchored && walk.left_over() == 0) {
       return last;
     }
   }
@@ -85,23 +131,25 @@ std::optional<std::int64_t> find_shift(const std::vector<Verb>& verbs,
   const std::int64_t lowest = std::max(range.lowest, -commands);
   const std::int64_t highest = std::min(range.highest, replies);
   for (std::int64_t shift = lowest; shift <= highest; ++shift) {
-    // Nobody answers commands that were never sent.
-    if (ends == Ends::kKnown && replies - shift > commands) continue;
-    if (match(verbs, codes, shift, budget) == Match::kAnchored) {
-      if (only) return std::nullopt;
-      only = shift;
-    }
+    Walk walk(verbs, codes, recipients);
+    const bool anchored = walk.from(shift, budget) == Match::kAnchored;
     if (budget < 0) return std::nullopt;
+    // Nobody answers commands that were never sent.
+    if (!anchored || (ends == Ends::kKnown && walk.left_over() > 0)) continue;
+    if (only) return std::nullopt;
+    only = shift;
   }
   return only;
 }
 
-bool align_one_to_one(const std::vector<Verb>& verbs, const std::vector<int>& codes, Ends ends) {
+bool align_one_to_one(const std::vector<Verb>& verbs, const std::vector<int>& codes, Ends ends,
+                      const Recipients& recipients) {
   std::int64_t budget = kPairBudget;
+  Walk walk(verbs, codes, recipients);
+  if (walk.from(0, budget) == Match::kImpossible) return false;
   // A server may close with an unasked 421 (RFC 5321 section 3.8).
   const std::size_t surplus = !codes.empty() && codes.back() == 421 ? 1 : 0;
-  if (ends == Ends::kKnown && codes.size() > verbs.size() + surplus) return false;
-  return match(verbs, codes, 0, budget) != Match::kImpossible;
+  return ends != Ends::kKnown || walk.left_over() <= surplus;
 }
 
 }  // namespace constat::parser::smtp

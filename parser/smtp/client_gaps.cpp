@@ -74,7 +74,7 @@ ClientReader::Step ClientReader::step_gap() {
       return step_chunk_gap();
     case Mode::kAfterTls:
     case Mode::kEncrypted:
-      mode_ = Mode::kEncrypted;
+      if (mode_ == Mode::kAfterTls) enter_tls();
       input_.pass_gap();
       return Step::kMoved;
     case Mode::kAwaitReply:

@@ -5,16 +5,13 @@
 #include <utility>
 
 namespace constat::parser::smtp {
-namespace {
+namespace {}  // namespace
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-}  // namespace
-
-ClientReader::ClientReader(const Limits& limits, SessionBytes& counts, DefectLog& defects,
+ClientReader::ClientReader(const Limits& limits, SessionFacts& facts, DefectLog& defects,
                            ExchangeQueue& queue, MailContent& content)
     : limits_(limits),
-      counts_(counts),
+      facts_(facts),
+      counts_(facts.bytes),
       defects_(defects),
       queue_(queue),
       content_(content),
@@ -26,6 +23,8 @@ ClientReader::Step ClientReader::step() {
   if (input_.at_gap()) return step_gap();
   if (input_.drained()) return Step::kNeedsBytes;
   switch (mode_) {
+    case Mode::kOpening:
+      return step_opening();
     case Mode::kAwaitReply:
       return Step::kNeedsReply;
     case Mode::kBodyPending:
@@ -53,6 +52,7 @@ ClientReader::Step ClientReader::step_body_start() {
   body_.start(line_ends_, DotBody::Entry::kLineStart);
   queue_.give_back_memory();
   std::string().swap(command_.argument);
+  std::string().swap(command_.verbatim);
   mode_ = Mode::kBody;
   return Step::kMoved;
 }
@@ -70,9 +70,10 @@ ClientReader::Step ClientReader::skip_rest_of_line() {
 ClientReader::Step ClientReader::step_line() {
   if (skipping_line_) return skip_rest_of_line();
   const std::string_view bytes = input_.bytes();
-  // Clear text came after STARTTLS, and now the handshake (RFC 8446 section 5.1: type 22).
-  if (tls_accepted_ && bytes[0] == 0x16) {
-    mode_ = Mode::kEncrypted;
+  // Clear text came after STARTTLS, or it was refused, and now the handshake comes all the same
+  // (RFC 8446 section 5.1: type 22). TLS is never read as commands.
+  if (starttls_said_ && bytes[0] == 0x16) {
+    enter_tls();
     return Step::kMoved;
   }
   const auto line = lines_.find(bytes);
@@ -153,7 +154,10 @@ void ClientReader::act_on(const Line& line) {
   bool break_off = false;
   switch (command_.verb) {
     case Verb::kProxy:
-      if (!any_command_) return;  // it precedes the session and has no reply
+      if (!any_command_) {  // it precedes the session and has no reply
+        take_proxy_line(line.text);
+        return;
+      }
       command_.verb = Verb::kUnknown;
       break;
     case Verb::kData:
@@ -164,8 +168,11 @@ void ClientReader::act_on(const Line& line) {
     case Verb::kMail:
       start_unknown_ = false;
       break;
-    case Verb::kAuth:
     case Verb::kStarttls:
+      starttls_said_ = true;
+      mode_ = Mode::kAwaitReply;
+      break;
+    case Verb::kAuth:
       mode_ = Mode::kAwaitReply;
       break;
     case Verb::kRset:
@@ -195,7 +202,11 @@ Expected& ClientReader::expect(Verb verb) {
   expected.end = input_.offset();
   expected.command.verb = verb;
   expected.command.argument.clear();
-  if (verb == command_.verb) expected.command.argument.assign(command_.argument);
+  expected.command.verbatim.clear();
+  if (verb == command_.verb) {
+    expected.command.argument.assign(command_.argument);
+    expected.command.verbatim.assign(command_.verbatim, 0, limits_.smtp_argument_bytes);
+  }
   return expected;
 }
 
@@ -207,7 +218,6 @@ void ClientReader::answered(ReplyClass reply) {
       mode_ = unseen || reply == ReplyClass::kIntermediate ? Mode::kBodyPending : Mode::kCommands;
       break;
     case Verb::kStarttls:
-      tls_accepted_ = tls_accepted_ || reply == ReplyClass::kPositive;
       mode_ = unseen                           ? Mode::kMaybeTls
               : reply == ReplyClass::kPositive ? Mode::kAfterTls
                                                : Mode::kCommands;
@@ -230,43 +240,24 @@ ClientReader::Step ClientReader::step_body() {
   if (body_.ended()) {
     content_.end(MailContent::End::kSeen, from_);
     mode_ = Mode::kCommands;
-    expect(Verb::kEndOfData);
+    expect_end_of_data();
   }
   return Step::kMoved;
 }
 
-// RFC 3207 section 4: after the 220 the client starts TLS. Clear text there was decrypted in place
-// or injected; it is read, and noted.
-ClientReader::Step ClientReader::step_tls() {
-  const std::string_view bytes = input_.bytes();
-  if (!is_letter(bytes[0])) {
-    const bool tls = mode_ == Mode::kAfterTls || bytes[0] == 0x16;
-    mode_ = tls ? Mode::kEncrypted : Mode::kCommands;
-    return Step::kMoved;
-  }
-  const auto line = lines_.find(bytes);
-  if (!line) {
-    if (!input_.gap_ahead()) return Step::kNeedsBytes;
-    mode_ = mode_ == Mode::kAfterTls ? Mode::kEncrypted : Mode::kCommands;
-    return Step::kMoved;
-  }
-  Command command;
-  parse_command(line->text, command);
-  if (mode_ == Mode::kAfterTls && command.verb == Verb::kUnknown) {
-    mode_ = Mode::kEncrypted;
-    return Step::kMoved;
-  }
-  if (mode_ == Mode::kAfterTls) {
-    defects_.note(DefectKind::kPlaintextAfterStarttls, {input_.offset(), line->size});
-  }
-  mode_ = Mode::kCommands;
-  return Step::kMoved;
+void ClientReader::expect_end_of_data() {
+  expect(Verb::kEndOfData);
+  if (!content_.odd_dots().empty()) queue_.push().kind = Expected::Kind::kOddEnds;
 }
 
 void ClientReader::finish() {
   if (mode_ == Mode::kBody || mode_ == Mode::kChunk) {
     content_.end(MailContent::End::kNever, from_);
-    expect(mode_ == Mode::kBody ? Verb::kEndOfData : Verb::kBdatLast);
+    if (mode_ == Mode::kBody) {
+      expect_end_of_data();
+    } else {
+      expect(Verb::kBdatLast);
+    }
     mode_ = Mode::kCommands;
     chunking_ = false;
     return;

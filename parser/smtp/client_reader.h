@@ -19,10 +19,11 @@ namespace constat::parser::smtp {
 class ClientReader {
  public:
   // All must outlive the reader.
-  ClientReader(const Limits& limits, SessionBytes& counts, DefectLog& defects, ExchangeQueue& queue,
+  ClientReader(const Limits& limits, SessionFacts& facts, DefectLog& defects, ExchangeQueue& queue,
                MailContent& content);
 
   enum class Mode : std::uint8_t {
+    kOpening,  // what may stand before SMTP (preamble.h)
     kCommands,
     kSeek,         // after a gap: lines that are no strict command are passed over
     kAwaitReply,   // to the last command
@@ -69,6 +70,7 @@ class ClientReader {
   void finish();
 
  private:
+  Step step_opening();
   Step step_body_start();
   Step step_line();
   Step step_body();
@@ -86,10 +88,17 @@ class ClientReader {
   void note_form();
   void consume_command(const Line& line);
   Expected& expect(Verb verb);
+  void expect_end_of_data();
+  void enter_tls();
+  void note_clear_text();
+  Claim* new_claim();
+  void take_proxy_line(std::string_view line);
+  void take_proxy_header(std::string_view header);
   void drop_cut_line();
   Provenance line_provenance() const { return input_.provenance(); }
 
   const Limits& limits_;
+  SessionFacts& facts_;
   SessionBytes& counts_;
   DefectLog& defects_;
   ExchangeQueue& queue_;
@@ -100,14 +109,14 @@ class ClientReader {
   Command command_;  // memory reused
   ByteRange where_;  // of command_ in the stream
   Provenance from_;
-  Mode mode_ = Mode::kCommands;
+  Mode mode_ = Mode::kOpening;
   Verb awaited_ = Verb::kUnknown;
   LineEnds line_ends_ = LineEnds::kCrLfOnly;
   std::uint64_t chunk_left_ = 0;
   bool chunking_ = false;  // between BDAT and BDAT LAST
   bool skipping_line_ = false;
   bool needs_slot_ = false;
-  bool tls_accepted_ = false;
+  bool starttls_said_ = false;
   bool any_command_ = false;
   bool start_unknown_ = false;  // a gap, and no MAIL since: a chunk may not be the first
 };

@@ -56,6 +56,10 @@ void DotBody::flush() {
   pass_->run_length = 0;
 }
 
+void DotBody::hold_odd_dot(DotPlace place) {
+  odd_dot_ = {mail_position(), pass_->offset + pass_->at, place == DotPlace::kUndone};
+}
+
 void DotBody::bare_lf() {
   content_.note(DefectKind::kBareLf, mail_position(), 1);
   emit('\n');
@@ -67,6 +71,7 @@ void DotBody::step(char c) {
     case State::kStart:
       if (c == '.') {
         flush();  // the dot is left out: what follows is not adjacent
+        hold_odd_dot(DotPlace::kUndone);
         state_ = State::kDot;
       } else {
         step_text(c);
@@ -74,7 +79,7 @@ void DotBody::step(char c) {
       break;
     case State::kBareLf:
       if (c == '.') {
-        odd_dot_ = mail_position();
+        hold_odd_dot(DotPlace::kKept);
         emit(c);
         state_ = State::kOddDot;
       } else {
@@ -91,12 +96,12 @@ void DotBody::step(char c) {
       step_after_dot_cr(c);
       break;
     case State::kOddDot:
-      if (c == '\r' || c == '\n') ambiguous(odd_dot_);
+      if (c == '\r' || c == '\n') ambiguous();
       step_text(c);
       if (c == kNul) state_ = State::kOddDotNul;
       break;
     case State::kOddDotNul:
-      if (c == '\r') ambiguous(odd_dot_);
+      if (c == '\r') ambiguous();
       step_text(c);
       break;
     case State::kText:
@@ -123,7 +128,7 @@ void DotBody::step_after_cr(char c) {
   }
   content_.note(DefectKind::kBareCr, mail_position() - 1, 1);
   if (c == '.') {
-    odd_dot_ = mail_position();
+    hold_odd_dot(DotPlace::kKept);
     emit(c);
     state_ = State::kOddDot;
   } else {
@@ -133,15 +138,15 @@ void DotBody::step_after_cr(char c) {
 
 // Section 4.5.2: a leading dot with more on its line is removed.
 void DotBody::step_after_dot(char c) {
-  odd_dot_ = mail_position();
   if (c == '\r') {
     held_cr_ = pass_->from;
     state_ = State::kDotCr;
   } else if (c == '\n') {
-    ambiguous(odd_dot_);
     if (line_ends_ == LineEnds::kLfToo) {
+      content_.note(DefectKind::kEndOfDataAmbiguous, odd_dot_.position, 1);
       state_ = State::kEnded;
     } else {
+      ambiguous();
       step_text(c);
     }
   } else {
@@ -155,7 +160,7 @@ void DotBody::step_after_dot_cr(char c) {
     state_ = State::kEnded;
     return;
   }
-  ambiguous(odd_dot_);
+  ambiguous();
   // The CR held back is content after all; it may have come with an earlier piece.
   flush();
   content_.append("\r", pass_->offset + pass_->at - 1, held_cr_);

@@ -52,17 +52,17 @@ class DotBody {
   void emit(char c);  // one byte at position at_
   void flush();
   void bare_lf();
-  void ambiguous(std::uint64_t position) {
-    content_.note(DefectKind::kEndOfDataAmbiguous, position, 1);
-  }
+  enum class DotPlace : std::uint8_t { kKept, kUndone };
+  void hold_odd_dot(DotPlace place);
+  void ambiguous() { content_.note_odd_dot(odd_dot_); }
   // Position in the mail of the next byte that is emitted.
   std::uint64_t mail_position() const { return content_.size() + pass_->run_length; }
 
   MailContent& content_;
   LineEnds line_ends_ = LineEnds::kCrLfOnly;
   State state_ = State::kStart;
-  std::uint64_t odd_dot_ = 0;  // position of the dot of kOddDot and kOddDotNul
-  Provenance held_cr_;         // of the CR held back in kDotCr
+  OddDot odd_dot_;      // of kDot, kOddDot and kOddDotNul
+  Provenance held_cr_;  // of the CR held back in kDotCr
 
   // One call of read(): the bytes, the one being looked at, and the run not yet handed on. It lives
   // on the stack, because a million bodies may be open at once.

@@ -18,6 +18,7 @@ struct Expected {
     kCommand,
     kLostReplies,  // replies to commands that were not captured: `count` of them come here
     kUnmatched,    // from here on no reply can be given to a command with certainty
+    kOddEnds,  // the mail before it may have ended earlier: replies to what follows are doubtful
   };
   Kind kind = Kind::kCommand;
   Command command;

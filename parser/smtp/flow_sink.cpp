@@ -100,13 +100,28 @@ std::size_t FlowSink::cap() const {
                                                               : limits_.recognition_bytes;
 }
 
+Opening FlowSink::opening_of(Side side) {
+  const bool cut =
+      hearing_->flow.pickup == capture::Pickup::kMidstream || hearing_->ear(side).gap_first;
+  return cut ? Opening::kMidstream : Opening::kFromStart;
+}
+
+PreambleKind FlowSink::tunnel(Side side) {
+  return tunnel_of(hearing_->ear(side).held.view().substr(0, cap()), opening_of(side));
+}
+
 Voice FlowSink::hear(Side side, Heard heard) {
-  const Ear& ear = hearing_->ear(side);
-  const std::string_view said = ear.held.view().substr(0, cap());
-  const bool midstream = hearing_->flow.pickup == capture::Pickup::kMidstream || ear.gap_first;
-  const bool full = said.size() >= cap();
-  return listen(said, midstream ? Opening::kMidstream : Opening::kFromStart,
-                full ? Heard::kAll : heard);
+  const std::string_view said = hearing_->ear(side).held.view().substr(0, cap());
+  const PreambleKind here = tunnel(side);
+  const PreambleKind there = tunnel(capture::other(side));
+  const bool tunnelled = here == PreambleKind::kHttpConnect || here == PreambleKind::kSocks5;
+  if (tunnelled && here != there) {
+    // A page that an HTTP server sends may hold anything: both sides must have opened the tunnel.
+    const bool silent = hearing_->ear(capture::other(side)).held.empty();
+    const bool waits = there == PreambleKind::kIncomplete && heard == Heard::kMoreToCome;
+    if (waits || !silent) return waits ? Voice::kUnknown : Voice::kOther;
+  }
+  return listen(said, opening_of(side), said.size() >= cap() ? Heard::kAll : heard);
 }
 
 void FlowSink::decide(Heard heard) {

@@ -53,6 +53,8 @@ class FlowSink final : public capture::StreamSink {
   };
 
   std::size_t cap() const;  // bytes of a side looked at before the flow is left alone
+  Opening opening_of(capture::Side side);
+  PreambleKind tunnel(capture::Side side);
   Voice hear(capture::Side side, Heard heard);
   void decide(Heard heard);
   void become_session(capture::Side client);

@@ -64,6 +64,11 @@ void MailContent::note(DefectKind kind, std::uint64_t position, std::uint64_t le
   defects_.note(kind, {position, length});
 }
 
+void MailContent::note_odd_dot(const OddDot& dot) {
+  note(DefectKind::kEndOfDataAmbiguous, dot.position, 1);
+  if (odd_dots_.size() < limits_.second_readings_per_mail) odd_dots_.push_back(dot);
+}
+
 void MailContent::end(End end, const Provenance& last) {
   end_ = end;
   ended_ = true;
@@ -98,6 +103,7 @@ void MailContent::clear() {
   }
   size_ = 0;
   missing_.clear();
+  std::vector<OddDot>().swap(odd_dots_);
   defects_.clear();
   first_ = last_ = {};
   in_use_ = ended_ = false;

@@ -16,6 +16,13 @@
 
 namespace constat::parser::smtp {
 
+// A dot that stands alone between line ends other than CRLF, and that did not end the mail.
+struct OddDot {
+  std::uint64_t position = 0;  // in the mail, of the dot, or of what follows where it was undone
+  std::uint64_t source = 0;    // of the dot, in the client's stream
+  bool undone = false;         // it stood behind CRLF, and was removed as stuffing
+};
+
 class MailContent {
  public:
   // Both must outlive the content.
@@ -33,6 +40,13 @@ class MailContent {
   // `length` bytes were not captured here (0: unknown number).
   void hole(std::uint64_t length);
   void note(DefectKind kind, std::uint64_t position, std::uint64_t length);
+
+  // Also noted as kEndOfDataAmbiguous. At most Limits::second_readings_per_mail are kept.
+  void note_odd_dot(const OddDot& dot);
+  const std::vector<OddDot>& odd_dots() const { return odd_dots_; }
+  // The bytes kept of the mail so far, and where it has holes.
+  std::string_view bytes() const { return buffers_.bytes; }
+  const std::vector<ByteRange>& missing() const { return missing_; }
 
   enum class End : std::uint8_t { kSeen, kInHole, kNever };
   void end(End end, const Provenance& last);
@@ -54,6 +68,7 @@ class MailContent {
   std::uint64_t size_ = 0;
   Sha256 hash_;
   std::vector<ByteRange> missing_;
+  std::vector<OddDot> odd_dots_;
   Provenance first_;
   Provenance last_;
   Begin begin_ = Begin::kSeen;

@@ -27,36 +27,48 @@ std::string_view without_route(std::string_view path) {
   return colon == std::string_view::npos ? path : path.substr(colon + 1);
 }
 
+struct Found {
+  std::string_view path;  // without brackets
+  std::size_t end = 0;    // in the text, behind the closing bracket
+  Form form = Form::kStrict;
+};
+
+Found find_path(std::string_view text) {
+  Found found;
+  const std::size_t start = text.find_first_not_of(" \t");
+  if (start != 0) found.form = Form::kLenient;  // a space after the colon, or nothing at all
+  if (start == std::string_view::npos) return {{}, text.size(), Form::kMalformed};
+  std::string_view rest = text.substr(start);
+  if (rest[0] != '<') {
+    found.path = rest.substr(0, find_unquoted(rest, " \t"));
+    found.end = start + found.path.size();
+    found.form = Form::kMalformed;
+    return found;
+  }
+  rest.remove_prefix(1);
+  std::size_t end = find_unquoted(rest, ">");
+  if (end == rest.size()) {
+    // A quote that is never closed hides the bracket: read it without regard to quotes.
+    end = rest.find('>');
+    if (end == std::string_view::npos) end = rest.find_first_of(" \t");
+    found.form = Form::kMalformed;
+  } else if (end + 1 < rest.size() && rest[end + 1] != ' ') {
+    found.form = Form::kLenient;
+  }
+  found.path = rest.substr(0, end);
+  const std::size_t behind = start + 1 + found.path.size();
+  found.end = behind + (behind < text.size() && text[behind] == '>' ? 1 : 0);
+  return found;
+}
+
 }  // namespace
 
 Form parse_path(std::string_view text, std::string& address) {
-  Form form = Form::kStrict;
-  const std::size_t start = text.find_first_not_of(" \t");
-  if (start != 0) form = Form::kLenient;  // a space after the colon, or nothing at all
-  text = start == std::string_view::npos ? std::string_view() : text.substr(start);
-  if (text.empty()) {
-    address.clear();
-    return Form::kMalformed;
-  }
-  std::string_view path;
-  if (text[0] == '<') {
-    text.remove_prefix(1);
-    std::size_t end = find_unquoted(text, ">");
-    if (end == text.size()) {
-      // A quote that is never closed hides the bracket: read it without regard to quotes.
-      end = text.find('>');
-      if (end == std::string_view::npos) end = text.find_first_of(" \t");
-      form = Form::kMalformed;
-    } else if (end + 1 < text.size() && text[end + 1] != ' ') {
-      form = Form::kLenient;
-    }
-    path = text.substr(0, end);
-  } else {
-    path = text.substr(0, find_unquoted(text, " \t"));
-    form = Form::kMalformed;
-  }
-  address.assign(without_route(path));
-  return form;
+  const Found found = find_path(text);
+  address.assign(without_route(found.path));
+  return found.form;
 }
+
+std::size_t end_of_path(std::string_view text) { return find_path(text).end; }
 
 }  // namespace constat::parser::smtp

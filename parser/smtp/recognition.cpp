@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/pseudonym.h"
 #include "parser/smtp/command.h"
@@ -101,9 +102,29 @@ class Listener {
   bool polite_ = false;
 };
 
+// A tunnel in a tunnel, and a PROXY header in that.
+constexpr int kMostPreambles = 4;
+
+Preamble find_preamble(std::string_view said) {
+  Preamble found = find_client_preamble(said);
+  if (found.length == 0) {
+    Preamble servers = find_server_preamble(said);
+    if (servers.kind != PreambleKind::kNone) found = std::move(servers);
+  }
+  return found;
+}
+
 }  // namespace
 
 Voice listen(std::string_view said, Opening opening, Heard heard) {
+  for (int i = 0; opening == Opening::kFromStart && i < kMostPreambles; ++i) {
+    const Preamble preamble = find_preamble(said);
+    if (preamble.kind == PreambleKind::kIncomplete) {
+      return heard == Heard::kAll ? Voice::kOther : Voice::kUnknown;
+    }
+    said.remove_prefix(preamble.length);
+    if (preamble.length == 0) break;
+  }
   if (said.empty()) return heard == Heard::kAll ? Voice::kOther : Voice::kUnknown;
   // RFC 8446 section 5.1: a handshake record of any version.
   if (said[0] == 0x16 && (said.size() < 2 || said[1] == 0x03)) {
@@ -120,6 +141,13 @@ Voice listen(std::string_view said, Opening opening, Heard heard) {
     at = lf + 1;
   }
   return heard == Heard::kAll ? listener.rest() : Voice::kUnknown;
+}
+
+PreambleKind tunnel_of(std::string_view said, Opening opening) {
+  if (opening == Opening::kMidstream) return PreambleKind::kNone;
+  if (said.empty()) return PreambleKind::kIncomplete;
+  const PreambleKind kind = find_preamble(said).kind;
+  return kind == PreambleKind::kProxyV2 ? PreambleKind::kNone : kind;
 }
 
 Roles conclude(Voice initiator, Voice responder) {

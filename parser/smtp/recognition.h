@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "capture/stream_events.h"
+#include "parser/smtp/preamble.h"
 
 namespace constat::parser::smtp {
 
@@ -26,6 +27,10 @@ enum class Opening : std::uint8_t {
 // `said`: the first bytes of one side. `all`: no more will come, or no more will be looked at.
 enum class Heard : std::uint8_t { kMoreToCome, kAll };
 Voice listen(std::string_view said, Opening opening, Heard heard);
+
+// The tunnel that a side opened or let be opened (preamble.h): kNone, kHttpConnect or kSocks5;
+// kIncomplete while it may become one.
+PreambleKind tunnel_of(std::string_view said, Opening opening);
 
 enum class Roles : std::uint8_t { kWait, kInitiatorIsClient, kResponderIsClient, kNotSmtp };
 // Does not depend on which of the two was heard first.

@@ -9,7 +9,45 @@ constexpr std::size_t kKeptText = 48;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// One to three digits, no leading zero (RFC 3463 section 2), off the front of `text`.
+bool take_number(std::string_view& text, std::uint16_t& number) {
+  std::size_t digits = 0;
+  while (digits < text.size() && digits < 4 && is_digit(text[digits])) ++digits;
+  if (digits == 0 || digits > 3 || (digits > 1 && text[0] == '0')) return false;
+  number = 0;
+  for (const char c : text.substr(0, digits)) {
+    number = static_cast<std::uint16_t>(number * 10 + (c - '0'));
+  }
+  text.remove_prefix(digits);
+  return true;
+}
+
+bool take_dot(std::string_view& text) {
+  if (!text.starts_with('.')) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
 }  // namespace
+
+EnhancedStatus read_enhanced_status(std::string_view text) {
+  EnhancedStatus status;
+  std::uint16_t status_class = 0;
+  const bool read = take_number(text, status_class) && take_dot(text) &&
+                    take_number(text, status.subject) && take_dot(text) &&
+                    take_number(text, status.detail) &&
+                    (text.empty() || text[0] == ' ' || text[0] == '\t' || text[0] == '\n');
+  const bool known = status_class == 2 || status_class == 4 || status_class == 5;
+  if (!read || !known) return {};
+  status.status_class = static_cast<std::uint8_t>(status_class);
+  return status;
+}
+
+std::string to_string(EnhancedStatus status) {
+  if (status.status_class == 0) return {};
+  return std::to_string(status.status_class) + '.' + std::to_string(status.subject) + '.' +
+         std::to_string(status.detail);
+}
 
 ReplyClass class_of(int code) {
   switch (code / 100) {

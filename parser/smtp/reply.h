@@ -1,6 +1,7 @@
 // A reply of the server: RFC 5321 section 4.2, one or several lines.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,17 @@ namespace constat::parser::smtp {
 
 enum class ReplyClass : std::uint8_t { kNone, kPositive, kIntermediate, kTransient, kPermanent };
 ReplyClass class_of(int code);  // anything but 2xx..5xx: kNone
+
+// RFC 2034 and RFC 3463 section 2: class.subject.detail, as said, whether or not it fits the code.
+struct EnhancedStatus {
+  std::uint16_t subject = 0;
+  std::uint16_t detail = 0;
+  std::uint8_t status_class = 0;  // 2, 4 or 5; 0: the reply has none
+  friend auto operator<=>(const EnhancedStatus&, const EnhancedStatus&) = default;
+};
+// From the start of a reply's text.
+EnhancedStatus read_enhanced_status(std::string_view text);
+std::string to_string(EnhancedStatus status);  // "2.1.5"; "" when there is none
 
 struct ServerReply {
   int code = 0;

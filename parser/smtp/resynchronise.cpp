@@ -20,8 +20,8 @@ std::size_t first_behind_gap(const std::vector<Stretch>& stretches) {
   return !stretches.empty() && stretches[0].after_gap ? 0 : 1;
 }
 
-std::vector<int> without_first(const std::vector<int>& codes) {
-  return {codes.begin() + (codes.empty() ? 0 : 1), codes.end()};
+std::vector<int> without_first(const std::vector<int>& codes, std::size_t count = 1) {
+  return {codes.begin() + static_cast<std::ptrdiff_t>(std::min(count, codes.size())), codes.end()};
 }
 
 }  // namespace
@@ -44,6 +44,7 @@ Trial Session::try_client(TrialStart start) const {
 
 void Session::resynchronise() {
   lost_body_follows_ = false;
+  if (odd_ends_) leave_odd_ends(EndOfDataTaken::kNotObserved);
   if (conflicts_) conflicts_->lose_replies();
   ++resynchronisations_;
   const bool server_gap = server_at_gap();
@@ -76,6 +77,7 @@ void Session::resynchronise_server() {
   std::vector<Verb> verbs;
   bool plain = true;
   for (std::size_t index = 0; index < queue_.size(); ++index) {
+    if (queue_.at(index).kind == Expected::Kind::kOddEnds) continue;
     plain = plain && queue_.at(index).kind == Expected::Kind::kCommand;
     verbs.push_back(queue_.at(index).command.verb);
   }
@@ -84,8 +86,8 @@ void Session::resynchronise_server() {
   verbs.insert(verbs.end(), trial.verbs.begin(), trial.verbs.end());
   const auto behind = server_.codes_behind_gap(kAhead);
   const bool open = !trial.whole || !behind.whole;
-  const auto shift =
-      find_shift(verbs, behind.codes, {-std::int64_t{kAhead}, 0}, open ? Ends::kOpen : ends_);
+  const auto shift = find_shift(verbs, behind.codes, {-std::int64_t{kAhead}, 0},
+                                open ? Ends::kOpen : ends_, recipients());
   server_.pass_gap();
   if (plain && shift) {
     lost_replies_ = -*shift;
@@ -118,7 +120,8 @@ void Session::resynchronise_body(const std::vector<int>& codes, Ends ends) {
   const TrialStart starts[] = {TrialStart::kInsideLine, TrialStart::kLineStart};
   for (const TrialStart start : starts) {
     const Trial trial = try_client(start);
-    const bool one_to_one = align_one_to_one(trial.verbs, codes, trial.whole ? ends : Ends::kOpen);
+    const bool one_to_one =
+        align_one_to_one(trial.verbs, codes, trial.whole ? ends : Ends::kOpen, recipients());
     if (!one_to_one) continue;
     client_.resume_in_body(start == TrialStart::kLineStart ? DotBody::Entry::kLineStart
                                                            : DotBody::Entry::kInsideLine);
@@ -131,14 +134,22 @@ void Session::resynchronise_body(const std::vector<int>& codes, Ends ends) {
   unmatched_after_end_ = true;
 }
 
-// The end of data was lost. The first reply is its own; the others say what came after it.
+// The recipients that the next end of data has its replies for, and those of the mail after it.
+Recipients Session::recipients() const { return {log_.end_replies(), log_.accepted_recipients()}; }
+Recipients Session::recipients_of_next() const { return {log_.end_replies(), 0}; }
+
+// The end of data was lost. The first reply (of LMTP, so many as there are recipients) is its own;
+// the others say what came after it.
 bool Session::resume_after_lost_end(const std::vector<int>& codes, Ends ends) {
-  const std::vector<int> rest = without_first(codes);
+  const Recipients open = recipients();
+  const bool several = open.end_replies == EndReplies::kPerRecipient && open.accepted > 1;
+  const std::vector<int> rest = without_first(codes, several ? open.accepted : 1);
   const auto most = static_cast<std::int64_t>(rest.size());
   for (const TrialStart start : {TrialStart::kSeek, TrialStart::kSeekAfterCutLine}) {
     const Trial trial = try_client(start);
     if (!trial.clean || trial.skipped > 0) continue;
-    const auto shift = find_shift(trial.verbs, rest, {0, most}, trial.whole ? ends : Ends::kOpen);
+    const auto shift = find_shift(trial.verbs, rest, {0, most}, trial.whole ? ends : Ends::kOpen,
+                                  recipients_of_next());
     if (!shift) continue;
     client_.end_body_in_gap();
     expect_lost(*shift);
@@ -148,7 +159,8 @@ bool Session::resume_after_lost_end(const std::vector<int>& codes, Ends ends) {
     return true;
   }
   const Trial trial = try_client(TrialStart::kInsideLine);
-  const auto shift = find_shift(trial.verbs, rest, {1, most}, trial.whole ? ends : Ends::kOpen);
+  const auto shift = find_shift(trial.verbs, rest, {1, most}, trial.whole ? ends : Ends::kOpen,
+                                recipients_of_next());
   if (!shift || rest[static_cast<std::size_t>(*shift - 1)] != 354) return false;
   client_.end_body_in_gap();
   expect_lost(*shift);
@@ -183,8 +195,8 @@ void Session::resynchronise_commands(const std::vector<int>& codes, Ends ends,
     if (cut && start == TrialStart::kSeek) continue;
     const Trial trial = try_client(start);
     if (!trial.clean || trial.skipped > kMostSkipped) continue;
-    const auto shift =
-        find_shift(trial.verbs, codes, {lowest, most}, trial.whole ? ends : Ends::kOpen);
+    const auto shift = find_shift(trial.verbs, codes, {lowest, most},
+                                  trial.whole ? ends : Ends::kOpen, recipients());
     // Of two readings the one that supposes less to be lost.
     if (!shift || (body && *body < *shift)) continue;
     // One lost command does not begin another envelope; more may have.
@@ -208,9 +220,11 @@ std::optional<std::int64_t> Session::shift_of_lost_data(const std::vector<int>& 
   const Trial trial = try_client(TrialStart::kInsideLine);
   if (!trial.clean || trial.verbs.empty()) return std::nullopt;
   if (!trial.whole) ends = Ends::kOpen;
-  auto shift = find_shift(trial.verbs, codes, range, ends);
+  auto shift = find_shift(trial.verbs, codes, range, ends, recipients());
   const bool opens_body = !codes.empty() && codes[0] == 354;
-  if (!shift && opens_body && align_one_to_one(trial.verbs, without_first(codes), ends)) shift = 1;
+  if (!shift && opens_body &&
+      align_one_to_one(trial.verbs, without_first(codes), ends, recipients()))
+    shift = 1;
   if (shift && *shift > 0 && codes[static_cast<std::size_t>(*shift - 1)] != 354) shift.reset();
   return shift;
 }

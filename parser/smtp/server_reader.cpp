@@ -18,6 +18,7 @@ ServerReader::ServerReader(const Limits& limits, SessionBytes& counts, DefectLog
     : counts_(counts),
       defects_(defects),
       lines_(limits.smtp_line_bytes),
+      opening_cap_(limits.recognition_bytes),
       assembler_(limits.smtp_line_bytes) {}
 
 void ServerReader::skip_rest_of_line() {
@@ -54,8 +55,24 @@ void ServerReader::take(const Line& line) {
   lines_.consumed();
 }
 
+// Of a tunnel, the answers to its handshake (preamble.h). False while more of them may come.
+bool ServerReader::pass_opening() {
+  while (opening_ && !input_.bytes().empty()) {
+    const std::string_view bytes = input_.bytes();
+    const Preamble found = find_server_preamble(bytes);
+    const bool waits = found.kind == PreambleKind::kIncomplete && !input_.gap_ahead() &&
+                       bytes.size() < opening_cap_;
+    if (waits) return false;
+    opening_ = found.length > 0;
+    counts_.command += found.length;
+    input_.consume(found.length);
+  }
+  return true;
+}
+
 const ServerReply* ServerReader::next() {
   if (assembler_.complete()) assembler_.clear();
+  if (!pass_opening()) return nullptr;
   for (;;) {
     const std::string_view bytes = input_.bytes();
     if (bytes.empty() || encrypted_) return nullptr;

@@ -23,8 +23,11 @@ class ServerReader {
   // The next complete reply, or null while it is not there (or stands behind a gap). Stays valid
   // until the next call.
   const ServerReply* next();
+  // Nothing may stand before the replies: the start was not captured.
+  void skip_opening() { opening_ = false; }
   // From here on, what does not look like text is TLS.
   void expect_tls() { tls_may_follow_ = true; }
+  bool tls_expected() const { return tls_may_follow_; }
   bool encrypted() const { return encrypted_; }
   // Counts encrypted bytes; true if there were any.
   bool drain_encrypted();
@@ -48,12 +51,15 @@ class ServerReader {
   Ahead read_codes(const std::vector<Stretch>& stretches, std::size_t from, std::size_t cap) const;
   void take(const Line& line);
   void skip_rest_of_line();
+  bool pass_opening();
 
   SessionBytes& counts_;
   DefectLog& defects_;
   SideInput input_;
   LineSplitter lines_;
+  std::size_t opening_cap_;
   ReplyAssembler assembler_;
+  bool opening_ = true;
   bool skipping_line_ = false;
   bool tls_may_follow_ = false;
   bool encrypted_ = false;

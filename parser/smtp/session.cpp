@@ -17,7 +17,7 @@ Session::Session(const Limits& limits, const capture::Flow& flow, Side client, c
       client_defects_(limits.defects_per_mail),
       server_defects_(limits.defects_per_mail),
       content_(limits, memory),
-      client_(limits, facts_.bytes, client_defects_, queue_, content_),
+      client_(limits, facts_, client_defects_, queue_, content_),
       server_(limits, facts_.bytes, server_defects_),
       log_(limits, facts_, client_defects_, content_, memory, mails) {
   facts_.sequence_seed = flow.sequence_seed;
@@ -31,6 +31,7 @@ Session::Session(const Limits& limits, const capture::Flow& flow, Side client, c
   if (facts_.midstream) {
     // What was said before is not known: as after a gap of unknown size.
     log_.set_unsynced();
+    server_.skip_opening();
     client_.input().add(capture::StreamGap{client, 0, 0, flow.time, flow.first_frame});
   } else {
     queue_.push().command.verb = Verb::kGreeting;
@@ -96,6 +97,7 @@ bool Session::run_client() {
 bool Session::match_replies() {
   bool moved = server_.drain_encrypted();
   while (match_front()) moved = true;
+  if (client_.mode() == ClientReader::Mode::kEncrypted && queue_.empty()) drain_clear_server_text();
   if (lost_body_follows_ && queue_.empty()) {
     lost_body_follows_ = false;
     log_.forget_envelope();
@@ -115,6 +117,7 @@ bool Session::match_front() {
     unmatched_ = true;
     return true;
   }
+  if (front.kind == Expected::Kind::kOddEnds) return match_odd_ends();
   if (front.kind == Expected::Kind::kLostReplies) {
     if (front.count == 0) {
       queue_.pop();
@@ -153,9 +156,14 @@ bool Session::drain_unmatched() {
 void Session::resolve(const ServerReply* reply) {
   const Expected& front = queue_.front();
   const Verb verb = front.command.verb;
+  if (verb == Verb::kEndOfData && !odd_ends_) find_odd_ends();
   if (log_.apply(front, reply, unseen_) == TransactionLog::Result::kMoreReplies) return;
   note_answer(front, reply);
   queue_.pop();
+  if (verb == Verb::kEndOfData && odd_ends_) {
+    odd_ends_->name(log_.latest_mail());
+    if (reply == nullptr) leave_odd_ends(EndOfDataTaken::kNotObserved);
+  }
   if (verb == Verb::kStarttls && reply != nullptr && reply->code / 100 == 2) server_.expect_tls();
   if (verb == Verb::kEndOfData && unmatched_after_end_) {
     unmatched_after_end_ = false;
@@ -177,16 +185,30 @@ void Session::resolve_all_unseen() {
     if (queue_.front().kind == Expected::Kind::kCommand) {
       resolve(nullptr);
     } else {
+      if (odd_ends_) leave_odd_ends(EndOfDataTaken::kNotObserved);
       queue_.pop();
     }
   }
+}
+
+// RFC 3207 section 4.2: the server speaks next within TLS. Clear text before it may have been put
+// there by somebody else (CVE-2021-38371).
+void Session::drain_clear_server_text() {
+  if (!server_.tls_expected()) return;
+  while (const ServerReply* reply = server_.next()) {
+    server_defects_.note(DefectKind::kServerSpokeBeforeTls,
+                         {reply->offset, server_.input().offset() - reply->offset});
+  }
+  server_.drain_encrypted();
 }
 
 // More waits than may: from here on replies are no longer given to commands, and the client is read
 // by what it says alone.
 void Session::relieve() {
   while (client_.input().waiting() > limits_.smtp_waiting_bytes) {
-    if (stands_at_gap()) {
+    if (odd_ends_) {
+      decide_odd_ends(Ends::kOpen);
+    } else if (stands_at_gap()) {
       resynchronise();
     } else if (!unmatched_) {
       unmatched_ = true;
@@ -198,6 +220,7 @@ void Session::relieve() {
     run();
   }
   if (server_.input().waiting() > limits_.smtp_waiting_bytes && !unmatched_) {
+    if (odd_ends_) leave_odd_ends(EndOfDataTaken::kNotObserved);
     unmatched_ = true;
     run();
   }
@@ -216,6 +239,12 @@ void Session::on_end(StreamEnd reason, capture::FrameRef last_frame) {
 
 // One step towards the end: true while something was left to decide.
 bool Session::conclude_next() {
+  const bool doubtful =
+      odd_ends_ && !queue_.empty() && queue_.front().kind == Expected::Kind::kOddEnds;
+  if (doubtful && !stands_at_gap()) {
+    decide_odd_ends(ends_);
+    return true;
+  }
   if (stands_at_gap()) {
     resynchronise();
     return true;

@@ -25,6 +25,7 @@
 #include "parser/smtp/alignment.h"
 #include "parser/smtp/client_reader.h"
 #include "parser/smtp/conflict_log.h"
+#include "parser/smtp/odd_ends.h"
 #include "parser/smtp/server_reader.h"
 #include "parser/smtp/session_facts.h"
 #include "parser/smtp/transaction_log.h"
@@ -56,6 +57,15 @@ class Session final : public capture::StreamSink {
   void resolve(const ServerReply* reply);
   void note_answer(const Expected& exchange, const ServerReply* reply);
   void resolve_all_unseen();
+  void drain_clear_server_text();
+
+  // session_odd_ends.cpp: the mail at the front may have ended before its end.
+  void find_odd_ends();
+  bool match_odd_ends();
+  bool take_inner_replies();
+  void decide_odd_ends(std::optional<Ends> ends);
+  void leave_odd_ends(EndOfDataTaken taken);
+  Aftermath aftermath_of_mail() const;
 
   // What to do when nothing moves though something waits.
   void relieve();
@@ -82,6 +92,8 @@ class Session final : public capture::StreamSink {
   void expect_lost(std::int64_t shift);
   Trial try_client(TrialStart start) const;
   TrialStart present_place() const;
+  Recipients recipients() const;
+  Recipients recipients_of_next() const;
 
   const Limits& limits_;
   capture::Side client_side_;
@@ -97,6 +109,8 @@ class Session final : public capture::StreamSink {
 
   LatestAnswers latest_answers_;
   std::unique_ptr<ConflictLog> conflicts_;  // most sessions have none
+  std::unique_ptr<OddEnds> odd_ends_;       // while those of one mail are in doubt
+  std::size_t next_look_ = 0;               // in bytes that wait
 
   ClientReader::Step client_step_ = ClientReader::Step::kNeedsBytes;
   capture::Outcome unseen_ = capture::Outcome::kNotObserved;

@@ -46,6 +46,36 @@ std::string_view name_of(Starttls starttls) {
   return "";
 }
 
+std::string_view name_of(AfterStarttls after) {
+  switch (after) {
+    case AfterStarttls::kNothing:
+      return "nothing";
+    case AfterStarttls::kTls:
+      return "tls";
+    case AfterStarttls::kClear:
+      return "clear";
+    case AfterStarttls::kClearThenTls:
+      return "clear_then_tls";
+  }
+  return "";
+}
+
+std::string_view name_of(EndOfDataTaken taken) {
+  switch (taken) {
+    case EndOfDataTaken::kStrict:
+      return "strict";
+    case EndOfDataTaken::kSecond:
+      return "second";
+    case EndOfDataTaken::kBoth:
+      return "both";
+    case EndOfDataTaken::kNeither:
+      return "neither";
+    case EndOfDataTaken::kNotObserved:
+      return "not_observed";
+  }
+  return "";
+}
+
 std::string_view name_of(Sides sides) {
   switch (sides) {
     case Sides::kBoth:

@@ -61,6 +61,10 @@ TransactionLog::Result TransactionLog::apply(const Expected& exchange, const Ser
     case Verb::kStarttls:
       apply_starttls(reply);
       break;
+    case Verb::kXclient:
+    case Verb::kXforward:
+      apply_claim(exchange, reply, unseen);
+      break;
     case Verb::kAuth:
     case Verb::kAuthLine:
       apply_auth(exchange.command, reply, unseen);
@@ -77,8 +81,54 @@ void TransactionLog::apply_greeting(const Command& command, const ServerReply* r
   if (reply != nullptr && class_of(reply->code) != ReplyClass::kPositive) return;
   close(TransactionState::kAborted);
   per_recipient_ = command.verb == Verb::kLhlo;
-  const bool offered = reply != nullptr && reply->offers_starttls;
-  if (offered && facts_.starttls == Starttls::kNotOffered) facts_.starttls = Starttls::kOffered;
+  if (reply == nullptr) return;
+  if (reply->offers_starttls && facts_.starttls == Starttls::kNotOffered) {
+    facts_.starttls = Starttls::kOffered;
+  }
+  take_capabilities(*reply);
+}
+
+// RFC 5321 section 4.1.1.1: one a line, behind the line of the greeting.
+void TransactionLog::take_capabilities(const ServerReply& reply) {
+  facts_.capabilities.clear();
+  std::string_view rest = reply.text;
+  for (std::size_t lf = rest.find('\n'); lf != std::string_view::npos; lf = rest.find('\n')) {
+    rest.remove_prefix(lf + 1);
+    if (facts_.capabilities.size() >= limits_.smtp_capabilities) return;
+    facts_.capabilities.emplace_back(
+        rest.substr(0, std::min(rest.find('\n'), limits_.smtp_argument_bytes)));
+  }
+}
+
+void TransactionLog::apply_claim(const Expected& exchange, const ServerReply* reply,
+                                 Outcome unseen) {
+  const bool starts_over = exchange.command.verb == Verb::kXclient && reply != nullptr &&
+                           class_of(reply->code) == ReplyClass::kPositive;
+  if (starts_over) close(TransactionState::kAborted);
+  if (facts_.claims.size() >= limits_.claims_per_session) {
+    ++facts_.claims_not_kept;
+    return;
+  }
+  Claim claim;
+  claim.by = exchange.command.verb == Verb::kXclient ? ClaimedBy::kXclient : ClaimedBy::kXforward;
+  claim.where = exchange.where;
+  claim.frame = exchange.from.frame;
+  claim.outcome = reply ? capture::outcome_of_reply(reply->code) : unseen;
+  if (!read_claim_attributes(exchange.command.verbatim, claim)) {
+    defects_.note(DefectKind::kClaimMalformed, exchange.where);
+  }
+  facts_.claims.push_back(std::move(claim));
+}
+
+EndReplies TransactionLog::end_replies() const {
+  return per_recipient_ ? EndReplies::kPerRecipient : EndReplies::kOne;
+}
+
+std::uint64_t TransactionLog::accepted_recipients() const {
+  if (!open_) return 0;
+  return static_cast<std::uint64_t>(std::count_if(
+      open_->recipients.begin(), open_->recipients.end(),
+      [](const capture::Recipient& one) { return one.outcome == Outcome::kAccepted; }));
 }
 
 Transaction& TransactionLog::open() {
@@ -88,6 +138,7 @@ Transaction& TransactionLog::open() {
     data_refused_ = false;
     final_reply_ = {};
     mail_from_ = {};
+    open_bytes_ = sizeof(Transaction);
   }
   return *open_;
 }
@@ -100,21 +151,31 @@ void TransactionLog::apply_mail(const Expected& exchange, const ServerReply* rep
   Transaction& transaction = open();
   transaction.mail_from_seen = true;
   transaction.mail_from = exchange.command.argument;
+  transaction.mail_argument = exchange.command.verbatim;
   transaction.mail_from_reply = reply ? reply->code : 0;
+  if (reply != nullptr) transaction.mail_from_status = read_enhanced_status(reply->text);
+  open_bytes_ += transaction.mail_from.size() + transaction.mail_argument.size();
   mail_accepted_ = !refused;
   mail_from_ = exchange.from;
 }
 
 void TransactionLog::apply_rcpt(const Command& command, const ServerReply* reply, Outcome unseen) {
   Transaction& transaction = open();
-  if (transaction.recipients.size() >= limits_.recipients_per_mail) {
+  const std::size_t taken = sizeof(capture::Recipient) + sizeof(RecipientDetail) +
+                            command.argument.size() + command.verbatim.size();
+  if (transaction.recipients.size() >= limits_.recipients_per_mail ||
+      open_bytes_ + taken > limits_.envelope_bytes_per_transaction) {
     if (transaction.recipients_not_kept++ == 0) defects_.note(DefectKind::kTransactionLimit, {});
     return;
   }
+  open_bytes_ += taken;
   capture::Recipient& recipient = transaction.recipients.emplace_back();
   recipient.address = command.argument;
   recipient.reply = reply ? reply->code : 0;
   recipient.outcome = reply ? capture::outcome_of_reply(reply->code) : unseen;
+  RecipientDetail& detail = transaction.details.emplace_back();
+  detail.argument = command.verbatim;
+  if (reply != nullptr) detail.status = read_enhanced_status(reply->text);
 }
 
 void TransactionLog::apply_data(const ServerReply* reply) {
@@ -166,6 +227,11 @@ bool TransactionLog::apply_recipient_reply(const ServerReply* reply, Outcome uns
   const auto found = std::find_if(first, recipients.end(), accepted);
   if (found == recipients.end()) return false;
   found->outcome = reply ? capture::outcome_of_reply(reply->code) : unseen;
+  if (reply != nullptr) {
+    RecipientDetail& detail = open_->details[static_cast<std::size_t>(found - recipients.begin())];
+    detail.final_reply = reply->code;
+    detail.final_status = read_enhanced_status(reply->text);
+  }
   next_recipient_ = static_cast<std::size_t>(found - recipients.begin()) + 1;
   return std::find_if(found + 1, recipients.end(), accepted) != recipients.end();
 }
@@ -217,11 +283,20 @@ void TransactionLog::hand_on(Transaction& transaction, Outcome outcome) {
 void TransactionLog::conclude_mail(Outcome unseen, TransactionState otherwise) {
   Transaction& transaction = open();
   const int code = final_reply_.code;
+  transaction.final_status = read_enhanced_status(final_reply_.text);
   const Outcome outcome = code != 0 ? capture::outcome_of_reply(code) : unseen;
   const TransactionState state = outcome == Outcome::kAccepted   ? TransactionState::kCompleted
                                  : outcome == Outcome::kRefused  ? TransactionState::kRefused
                                  : outcome == Outcome::kDeferred ? TransactionState::kRefused
                                                                  : otherwise;
+  // A second BDAT LAST, or any other end of nothing, that the server refused.
+  const bool no_mail = content_.in_use() && content_.size() == 0 && content_.missing().empty() &&
+                       !transaction.mail_from_seen && transaction.recipients.empty() && code >= 400;
+  if (no_mail) {
+    content_.clear();
+    open_.reset();
+    return;
+  }
   if (content_.in_use()) {
     hand_on(transaction, outcome);
     content_.clear();
@@ -245,7 +320,9 @@ void TransactionLog::close(TransactionState state) {
 
 void TransactionLog::store(TransactionState state) {
   open_->state = state;
-  if (facts_.transactions.size() < limits_.transactions_per_session) {
+  if (facts_.transactions.size() < limits_.transactions_per_session &&
+      stored_bytes_ + open_bytes_ <= limits_.envelope_bytes_per_session) {
+    stored_bytes_ += open_bytes_;
     facts_.transactions.push_back(std::move(*open_));
   } else if (facts_.transactions_not_kept++ == 0) {
     defects_.note(DefectKind::kTransactionLimit, {});

@@ -11,6 +11,7 @@
 #include "parser/smtp/exchange_queue.h"
 #include "parser/smtp/mail_content.h"
 #include "parser/smtp/session_facts.h"
+#include "parser/smtp/supposed_reading.h"
 #include "parser/smtp/transitions.h"
 
 namespace constat::parser::smtp {
@@ -37,10 +38,17 @@ class TransactionLog {
 
   State state() const { return state_; }
   bool has_envelope() const { return open_.has_value(); }
+  // LMTP: how many replies the end of data has.
+  EndReplies end_replies() const;
+  std::uint64_t accepted_recipients() const;
+  // The mail handed on last; valid until the next one is read.
+  const capture::RawMail& latest_mail() const { return memory_.mail(); }
 
  private:
   void advance(const Expected& exchange, const ServerReply* reply);
   void apply_greeting(const Command& command, const ServerReply* reply);
+  void take_capabilities(const ServerReply& reply);
+  void apply_claim(const Expected& exchange, const ServerReply* reply, capture::Outcome unseen);
   void apply_mail(const Expected& exchange, const ServerReply* reply);
   void apply_rcpt(const Command& command, const ServerReply* reply, capture::Outcome unseen);
   void apply_data(const ServerReply* reply);
@@ -72,6 +80,8 @@ class TransactionLog {
   std::size_t next_recipient_ = 0;
   Provenance mail_from_;
   capture::Reply final_reply_;
+  std::size_t open_bytes_ = 0;    // that the envelope of open_ takes
+  std::size_t stored_bytes_ = 0;  // that the envelopes of facts_.transactions take
 };
 
 }  // namespace constat::parser::smtp

@@ -65,19 +65,30 @@ TEST(RecordJson, session_reads_as_written_by_hand) {
   session.recipients = {{}};
   session.facts.server_defects.clear();
   session.facts.conflicts.clear();
+  session.facts.tunnels.clear();
+  session.facts.claims.clear();
+  session.facts.end_of_data_readings.clear();
   EXPECT_EQ(
       json_of(session),
       R"({"record":"session","id":"s:cccccccccccccccccccccccccc",)"
       R"("community_id":"1:NpEYkX02U1Wt1FeGQPLY/xYRuP4=","input":"a.pcap","door":"packet",)"
       R"("frames":[12,40],"time":"2026-03-01T08:00:00.000000000Z",)"
       R"("client":{"ip":"192.0.2.1","port":40312},"server":{"ip":"198.51.100.2","port":25},)"
-      R"("helo":["mail.example"],"starttls":"refused",)"
+      R"("helo":["mail.example"],"capabilities":["PIPELINING"],"starttls":"refused",)"
+      R"("after_starttls":"clear",)"
       R"("auth":[{"mechanism":"PLAIN","outcome":"accepted"}],"sides":"both","midstream":false,)"
-      R"("mails":1,"transactions":[{"mail_from":"","mail_from_reply":250,"recipients":[],)"
-      R"("recipients_not_kept":0,"state":"completed","mail":"m:bbbbbbbbbbbbbbbbbbbbbbbbbb"}],)"
+      R"("mails":1,"tunnels":[],"claims":[],"claims_not_kept":0,)"
+      R"("transactions":[{"mail_from":"","mail_from_reply":250,"recipients":[],)"
+      R"("recipients_not_kept":0,"mail_from_status":"2.1.0","final_status":null,)"
+      R"("mail_argument":null,"parameters":{"size":100,"size_unreadable":false,"body":"8BITMIME",)"
+      R"("smtputf8":false,"ret":null,"envid":null,"auth":null},)"
+      R"("recipient_details":[{"recipient":0,"status":"2.1.5","final_reply":452,)"
+      R"("final_status":"4.2.2","argument":null,"notify":"NEVER","original_type":"rfc822",)"
+      R"("original_recipient":"p:rrrrrrrrrrrrrrrrrrrrrrrrrr"}],"state":"completed","mail":"m:bbbbbbbbbbbbbbbbbbbbbbbbbb"}],)"
       R"("transactions_not_kept":0,)"
       R"("bytes":{"command":100,"mail":200,"encrypted":3,"missing":4,"unparsed":5},)"
-      R"("conflicts":[],"withheld":["transactions.recipients.address"],)"
+      R"("conflicts":[],"end_of_data_readings":[],"end_of_data_readings_not_kept":0,)"
+      R"("withheld":["transactions.recipients.address"],)"
       R"("defects":[{"kind":"bare_lf","range":[8,1],"side":"client"}],"defects_not_kept":0})");
 }
 

@@ -220,7 +220,9 @@ SessionRecord full_session() {
   facts.client = {ip_address_from("192.0.2.1"), 40312};
   facts.server = {ip_address_from("198.51.100.2"), 25};
   facts.helo = {"mail.example"};
+  facts.capabilities = {"PIPELINING"};
   facts.starttls = parser::smtp::Starttls::kRefused;
+  facts.after_starttls = parser::smtp::AfterStarttls::kClear;
   facts.auth = {{"PLAIN", capture::Outcome::kAccepted}};
   facts.sides = parser::smtp::Sides::kBoth;
   facts.mails = 1;
@@ -229,6 +231,8 @@ SessionRecord full_session() {
   done.mail_from_reply = 250;
   done.state = parser::smtp::TransactionState::kCompleted;
   done.mail = mail_name('b');
+  done.mail_from_status = {1, 0, 2};
+  done.details = {{"", {1, 5, 2}, 452, {2, 2, 4}}};
   facts.transactions = {done, parser::smtp::Transaction{}};
   session.recipients = {full_mail().recipients, {}};
   facts.bytes = {100, 200, 3, 4, 5};
@@ -242,6 +246,28 @@ SessionRecord full_session() {
                       {0, 21},
                       true,
                       parser::smtp::RepliesBearOut::kFirst}};
+  EnvelopeDetailRecord detail;
+  detail.size = 100;
+  detail.body = "8BITMIME";
+  detail.recipients = {{0, std::nullopt, "NEVER", "rfc822", "p:" + std::string(26, 'r')}};
+  session.details = {detail, {}};
+  facts.tunnels = {{parser::smtp::TunnelKind::kSocks5, "mx.example", 25, {0, 20}}};
+  parser::smtp::Claim claim;
+  claim.by = parser::smtp::ClaimedBy::kXclient;
+  claim.where = {20, 30};
+  claim.source = {ip_address_from("203.0.113.7"), 0};
+  claim.attributes = {{"ADDR", "203.0.113.7"}, {"LOGIN", ""}};
+  claim.outcome = capture::Outcome::kAccepted;
+  facts.claims = {claim, parser::smtp::Claim{}};
+  parser::smtp::EndOfDataReading reading;
+  reading.mail = mail_name('b');
+  reading.where = {100, 3};
+  reading.form = std::string("\n.\r\0\n", 5);
+  reading.strict = {200, sha256("e")};
+  reading.second = {{4, sha256("f")}, {7, sha256("g")}};
+  reading.commands = 3;
+  reading.taken = parser::smtp::EndOfDataTaken::kSecond;
+  facts.end_of_data_readings = {reading};
   session.withheld = {"transactions.recipients.address"};
   return session;
 }

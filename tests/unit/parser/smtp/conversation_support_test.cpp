@@ -194,6 +194,31 @@ void write(std::ostream& out, const std::vector<capture::Recipient>& recipients)
   }
 }
 
+void write(std::ostream& out, const EndOfDataReading& reading) {
+  out << "\n E " << reading.mail << '@' << reading.where.offset << ' ' << reading.form << ' '
+      << reading.strict.size << to_hex(reading.strict.sha256) << name_of(reading.taken)
+      << reading.commands;
+  for (const ReadMail& mail : reading.second) out << ' ' << mail.size << to_hex(mail.sha256);
+}
+
+void write_new(std::ostream& out, const SessionFacts& session) {
+  out << ' ' << name_of(session.after_starttls);
+  for (const std::string& capability : session.capabilities) out << ' ' << capability;
+  for (const Tunnel& tunnel : session.tunnels) {
+    out << "\n U " << name_of(tunnel.kind) << tunnel.host << ':' << tunnel.port << '@'
+        << tunnel.where.offset << '+' << tunnel.where.length;
+  }
+  for (const Claim& claim : session.claims) {
+    out << "\n A " << name_of(claim.by) << to_string(claim.source.ip) << claim.source.port
+        << to_string(claim.destination.ip) << claim.destination.port << '@' << claim.where.offset;
+    if (claim.outcome) out << name_of(*claim.outcome);
+    for (const ClaimAttribute& attribute : claim.attributes) {
+      out << ' ' << attribute.name << '=' << attribute.value;
+    }
+  }
+  for (const EndOfDataReading& reading : session.end_of_data_readings) write(out, reading);
+}
+
 }  // namespace
 
 std::string digest_of(const Seen& seen) {
@@ -219,8 +244,15 @@ std::string digest_of(const Seen& seen) {
     for (const Transaction& transaction : session.transactions) {
       out << "\n T " << transaction.mail_from_seen << '<' << transaction.mail_from << '>'
           << transaction.mail_from_reply << name_of(transaction.state) << transaction.mail;
+      out << transaction.mail_argument << to_string(transaction.mail_from_status)
+          << to_string(transaction.final_status);
       write(out, transaction.recipients);
+      for (const RecipientDetail& detail : transaction.details) {
+        out << ' ' << detail.argument << to_string(detail.status) << detail.final_reply
+            << to_string(detail.final_status);
+      }
     }
+    write_new(out, session);
     const SessionBytes& bytes = session.bytes;
     out << "\n B " << bytes.command << ' ' << bytes.mail << ' ' << bytes.encrypted << ' '
         << bytes.missing << ' ' << bytes.unparsed << "\n C";
