@@ -110,8 +110,10 @@ struct Limits {
   std::size_t comment_depth = 32;
   std::size_t mime_parts = 10'000;                       // Dovecot and rspamd
   std::size_t mime_depth = 100;                          // Zeek, Dovecot, Postfix
-  std::size_t boundary_bytes = 256;                      // RFC 2046: 70
   std::size_t text_bytes_per_mail = 4ull * 1024 * 1024;  // decoded text analysed
+  // Stretches of one text traced to the mail on their own (32 bytes each): as many as 4 MiB of
+  // letters with an accent in every second word. The text ends there.
+  std::size_t text_runs = 1'000'000;
   std::size_t html_tokens = 65'536;
   std::size_t html_depth = 512;               // open elements, as browsers
   std::size_t html_attributes_per_tag = 256;  // read all, looked at the first
@@ -123,6 +125,9 @@ struct Limits {
   std::size_t defects_per_mail = 1000;  // CVE-2026-116267; the count goes on
 
   std::size_t second_readings_per_mail = 100;  // places that can be read in two ways; rest counted
+  // Bytes read again for second readings, as a multiple of the bytes of the mail.
+  std::size_t second_reading_passes = 8;
+  std::size_t encoded_files_per_mail = 1000;   // uuencoded and yEnc files in text; rest counted
   std::size_t received_fields = 200;           // Postfix gives up at 50 hops
   std::size_t report_bytes = 1024 * 1024;      // of a report's fields: thousands of recipients
 
@@ -140,6 +145,15 @@ struct Limits {
   std::size_t dns_records = 1'000'000;
   std::size_t dns_snapshot_bytes = 256ull * 1024 * 1024;
   std::size_t dns_row_bytes = 256 * 1024;
+
+  // --- the other reader (`--cross-check`), for one mail ---
+  std::size_t other_reader_mail_bytes = 32ull * 1024 * 1024;  // larger mails are not given to it
+  // mimetic holds a mail several times over.
+  std::size_t other_reader_memory_bytes = 1024ull * 1024 * 1024;
+  std::size_t other_reader_stack_bytes = 8ull * 1024 * 1024;
+  std::uint32_t other_reader_seconds = 10;  // of processor time; 32 MiB take it a tenth of one
+  std::size_t other_reader_answer_bytes = 8ull * 1024 * 1024;
+  std::size_t reading_differences = 20;  // told one by one
 
   // --- classifier ---
   std::size_t facts_per_mail = 500;
@@ -159,6 +173,20 @@ struct Limits {
   // Different sets of values of other columns held of one register; a free text in each of a
   // million rows fits.
   std::size_t register_detail_bytes = 256ull * 1024 * 1024;
+
+  // --- classifier: timeline ---
+  // Memory of the second phase, all of its sorting together; what exceeds it goes to temporary
+  // files.
+  std::size_t timeline_bytes = 128ull * 1024 * 1024;
+  // Things remembered between one sender and one person (objections, threads, lists): nobody objects
+  // to one sender more often.
+  std::size_t events_per_pair = 100;
+  // Senders whose mails name one unsubscribe address: beyond, it is that of a router.
+  std::size_t senders_per_address = 1000;
+  // Objections told one by one, and later mails told of each; all are counted, and each delivery
+  // has its facts.
+  std::size_t objections = 100'000;
+  std::size_t later_mails = 1000;
 
   // --- report ---
   // Entries printed of one list (names, later mails, defects); the JSON report holds them all.

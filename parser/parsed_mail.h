@@ -21,10 +21,16 @@
 #include "core/digest.h"
 #include "core/limits.h"
 #include "core/source_map.h"
+#include "parser/auth/authentication.h"
 #include "parser/html/hiding.h"
 #include "parser/html/link_kind.h"
+#include "parser/other_reading.h"
 
 namespace constat::parser {
+
+namespace auth {
+struct Sources;
+}
 
 // One header field of the top-level header or of a part, in order, duplicates included.
 struct HeaderField {
@@ -102,7 +108,9 @@ struct SecondReading {
   DefectKind why;  // what makes it ambiguous; also noted as a defect
   ByteRange where;
   int part = -1;  // index into ParsedMail::parts; -1: the header
-  // Decoded bytes under each reading.
+  // Decoded bytes under each reading. Where the readings are several parts, the digest is over
+  // those of the parts that have no parts themselves, in order; of the header, over "name:value\n"
+  // of each field.
   std::uint64_t first_bytes = 0, second_bytes = 0;
   Digest first, second;
 };
@@ -156,7 +164,8 @@ struct ReportParts {
 struct Part {
   // "1", "1.2": as IMAP numbers (RFC 3501 section 6.4.5); the whole mail's single body is "1". A
   // multipart that is the body of a message has no number there: "TEXT", below an attached one
-  // "3.TEXT".
+  // "3.TEXT". Parts under another reading of multipart 2: "2.~1.1", "2.~1.2" (of the first such
+  // reading), of "TEXT": "~1.1".
   std::string path;
   int parent = -1;  // index into ParsedMail::parts
   std::string type = "text";
@@ -172,7 +181,8 @@ struct Part {
   bool is_container = false;             // multipart/* or message/rfc822: has children
   bool inside_attached_message = false;  // below a message/rfc822: not the sender's own words
   bool holed = false;                    // bytes of its range were not captured
-  // Found only under another reading of the structure (robustness X04, X05, X09).
+  // Found only under another reading of the structure (robustness X04 to X09): after the closing
+  // boundary, or at the end of ParsedMail::parts. Decoded, but it gives no text.
   bool second_reading = false;
   // Set for parts that were decoded (text parts, and all with Decode::kAll); else 0 and no digest.
   bool decoded = false;
@@ -196,6 +206,10 @@ struct Link {
   std::string resolved = {};  // against <base href>, where there is one; else ""
 };
 
+// What said how the bytes of a text are to be read.
+enum class CharsetSource : std::uint8_t { kLabel, kByteOrderMark, kMeta, kGuess };
+std::string_view name_of(CharsetSource source);  // "label", "byte_order_mark", "meta", "guess"
+
 // The readable text of one text/plain or text/html part: decoded, in UTF-8; of HTML the visible
 // text, with line ends between blocks. `map` leads from `text` to the mail's bytes.
 struct TextPart {
@@ -212,7 +226,27 @@ struct TextPart {
   std::uint32_t images = 0;  // <img>, of them remote ones:
   std::uint32_t remote_images = 0;
   bool charset_guessed = false;
-  bool incomplete = false;  // a hole or a cap cut it: absence may not be claimed of it
+  // The set it was read in, "windows-1252" where the label says iso-8859-1 (as browsers do), and
+  // what said so.
+  std::string charset_used;
+  CharsetSource charset_source = CharsetSource::kGuess;
+  std::uint64_t replaced = 0;  // byte sequences that the set does not contain: U+FFFD in `text`
+  bool incomplete = false;     // a hole or a cap cut it: absence may not be claimed of it
+};
+
+enum class FileEncoding : std::uint8_t { kUuencode, kBase64, kYenc };
+std::string_view name_of(FileEncoding encoding);  // "uuencode", "begin_base64", "yenc"
+
+// A file that stands encoded in the text of a part (POSIX uuencode, yEnc). TextPart::text holds its
+// lines as well: that is what a reader who does not decode them sees.
+struct EncodedFile {
+  FileEncoding encoding = FileEncoding::kUuencode;
+  std::uint32_t part = 0;  // index into ParsedMail::parts
+  std::string name;
+  ByteRange where;  // first to last line, in the mail
+  std::uint64_t decoded_bytes = 0;
+  Digest decoded_sha256;
+  bool complete = false;  // its last line was found, and what it says of size and CRC is so
 };
 
 struct ParsedMail {
@@ -220,15 +254,20 @@ struct ParsedMail {
   std::vector<HeaderField> fields;
   ByteRange header_where;  // first field to the end of the last one, without the empty line
   Header header;
-  std::vector<Part>
-      parts;  // in order of position; a parent stands before its children; at least one
-  std::optional<ReportParts> report;           // the first that is not in an attached message
-  std::vector<TextPart> texts;                 // only of parts not inside an attached message
+  // In order of position, a parent before its children, at least one; then, in the same order,
+  // those of each other reading of a multipart.
+  std::vector<Part> parts;
+  std::optional<ReportParts> report;       // the first that is not in an attached message
+  std::vector<TextPart> texts;             // only of parts not inside an attached message
+  std::vector<EncodedFile> encoded_files;  // at most Limits::encoded_files_per_mail
+  std::uint64_t encoded_files_count = 0;   // all that were seen
+  auth::Authentication authentication;
   std::vector<SecondReading> second_readings;  // at most Limits::second_readings_per_mail
   Defects defects;                             // those of RawMail and the parser's, by position
   std::uint64_t defects_not_kept = 0;
   bool header_incomplete = false;  // a hole or a cap touches the header
   bool body_incomplete = false;    // a hole or a cap touches any readable part
+  OtherReading other_reading;      // where another reader was asked
 
   std::string_view bytes_of(ByteRange range) const {
     return raw->bytes.substr(range.offset, range.length);
@@ -248,8 +287,14 @@ class MailParser final : public capture::MailSink {
   // Both must outlive the parser.
   MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode = Decode::kTextParts);
   MailParser(Limits&& temporary, ParsedMailSink& sink, Decode decode = Decode::kTextParts) = delete;
+  // With what names are looked up in (parser/auth/sources.h); copied, what it points to is not.
+  MailParser(const Limits& limits, ParsedMailSink& sink, Decode decode,
+             const auth::Sources& sources);
 
   ~MailParser() override;
+
+  // Asks `other` about each mail too. It must outlive the parser.
+  void compare_with(OtherReader& other) { other_reader_ = &other; }
 
   void on_mail(const capture::RawMail& mail) override;
 
@@ -258,11 +303,14 @@ class MailParser final : public capture::MailSink {
   void start(const capture::RawMail& mail);
   std::uint64_t read_header();
   void mark_holes(std::uint64_t body);
+  void read_parts(std::uint64_t body);
   void read_texts();
+  void read_authentication(std::uint64_t body);
 
   const Limits& limits_;
   ParsedMailSink& sink_;
   Decode decode_;
+  OtherReader* other_reader_ = nullptr;
   std::unique_ptr<Workspace> work_;
   ParsedMail mail_;  // memory reused from mail to mail
 };

@@ -107,11 +107,13 @@ class Base64Decoder {
     if (filled_ >= 2) {
       pads_due_ = 3 - filled_;
       flush(at_ + 1);
+      out_.may_end_here();
     } else if (filled_ == 0 && pads_due_ > 0) {
       --pads_due_;
     } else {
       malformed(at_);
       filled_ = 0;
+      out_.may_end_here();
     }
   }
 

@@ -94,30 +94,50 @@ void decode_as(std::string_view bytes, Charset charset, MappedText& text) {
 
 // UTF-8 where it is valid, else windows-1252. A last sequence cut by the end of the bytes (a cap)
 // does not speak against UTF-8 when others came before it. `ascii`: how many bytes are plain.
-void decode_guessed(std::string_view bytes, std::size_t ascii, MappedText& text) {
+Charset guess(std::string_view bytes, std::size_t ascii) {
+  if (ascii == bytes.size()) return Charset::kUsAscii;
   const Utf8Prefix prefix = valid_utf8_prefix(bytes);
   const bool utf8 = prefix.length == bytes.size() || (prefix.cut && prefix.length > ascii);
-  decode_as(bytes, utf8 ? Charset::kUtf8 : Charset::kWindows1252, text);
+  return utf8 ? Charset::kUtf8 : Charset::kWindows1252;
 }
 
 }  // namespace
 
 bool is_known_charset(std::string_view label) { return charset_labelled(label).has_value(); }
 
+std::string_view byte_order_mark(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) return "utf-8";
+  if (bytes.starts_with("\xff\xfe")) return "utf-16le";
+  if (bytes.starts_with("\xfe\xff")) return "utf-16be";
+  return "";
+}
+
+CharsetReading read_charset(std::string_view bytes, std::string_view label, std::size_t most_runs,
+                            std::string& out, SourceMap& map, Defects& defects) {
+  MappedText text(out, map, defects, most_runs);
+  CharsetReading reading;
+  const auto declared = charset_labelled(label);
+  Charset used = declared.value_or(Charset::kUsAscii);
+  if (declared && used != Charset::kUsAscii) {
+    reading.guess = CharsetGuess::kDeclared;
+  } else {
+    const bool unknown = !declared && !trimmed(label).empty();
+    if (unknown) defects.push_back({DefectKind::kCharsetUnknown, {0, bytes.size()}});
+    const std::size_t ascii = ascii_run(bytes, 0);
+    if (declared && ascii < bytes.size()) text.note_invalid({ascii, 1});
+    used = guess(bytes, ascii);
+    if (!unknown && ascii == bytes.size()) reading.guess = CharsetGuess::kDeclared;
+  }
+  decode_as(bytes, used, text);
+  reading.used = name_of(used);
+  reading.replaced = text.replaced();
+  reading.cut = text.cut();
+  return reading;
+}
+
 CharsetGuess decode_charset(std::string_view bytes, std::string_view label, std::string& out,
                             SourceMap& map, Defects& defects) {
-  MappedText text(out, map, defects);
-  const auto declared = charset_labelled(label);
-  if (declared && *declared != Charset::kUsAscii) {
-    decode_as(bytes, *declared, text);
-    return CharsetGuess::kDeclared;
-  }
-  const bool unknown = !declared && !trimmed(label).empty();
-  if (unknown) defects.push_back({DefectKind::kCharsetUnknown, {0, bytes.size()}});
-  const std::size_t ascii = ascii_run(bytes, 0);
-  if (declared && ascii < bytes.size()) text.note_invalid({ascii, 1});
-  decode_guessed(bytes, ascii, text);
-  return unknown || ascii < bytes.size() ? CharsetGuess::kGuessed : CharsetGuess::kDeclared;
+  return read_charset(bytes, label, SIZE_MAX, out, map, defects).guess;
 }
 
 }  // namespace constat::parser

@@ -33,4 +33,8 @@ enum class Charset : std::uint8_t {
 // White space around the label and its case do not matter. "utf-8//TRANSLIT" is not on the list.
 std::optional<Charset> charset_labelled(std::string_view label);
 
+// "windows-1252", lower case: the name WHATWG Encoding or IANA gives the set that is read. That of
+// kIso8859_1 is windows-1252, whose letters it has (single_byte_sets.inc).
+std::string_view name_of(Charset charset);
+
 }  // namespace constat::parser

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 #include "core/defect.h"
 #include "core/limits.h"
 #include "core/source_map.h"
+#include "parser/decode/capped_bytes.h"
 
 namespace constat::parser {
 
@@ -32,6 +34,18 @@ std::uint64_t decode_transfer(std::string_view encoded, TransferEncoding encodin
                               std::uint64_t source_offset, std::uint64_t cap, std::string& out,
                               SourceMap& map, Defects& defects);
 
+struct TransferReading {
+  DigestedBytes whole;
+  // base64 that goes on after '=': what a decoder that stops there gives (robustness X11).
+  std::optional<DigestedBytes> to_padding;
+};
+
+// The same, with the digest of all that is decoded, in memory that does not grow beyond the caps
+// (with none of them: out and map stay as they are).
+TransferReading read_transfer(std::string_view encoded, TransferEncoding encoding,
+                              std::uint64_t source_offset, DecodeCaps caps, std::string& out,
+                              SourceMap& map, Defects& defects);
+
 enum class CharsetGuess : std::uint8_t { kDeclared, kGuessed };
 
 // Appends UTF-8 to `out`. `map` goes from the appended text to positions in `bytes`.
@@ -47,6 +61,21 @@ enum class CharsetGuess : std::uint8_t { kDeclared, kGuessed };
 // What is appended is always valid UTF-8.
 CharsetGuess decode_charset(std::string_view bytes, std::string_view label, std::string& out,
                             SourceMap& map, Defects& defects);
+
+// How a text was read.
+struct CharsetReading {
+  CharsetGuess guess = CharsetGuess::kGuessed;
+  std::string_view used;       // name of the set, lower case; lives as long as the program
+  std::uint64_t replaced = 0;  // sequences that became U+FFFD
+  bool cut = false;            // a map of `most_runs` runs did not reach to the end
+};
+
+// decode_charset(), with a cap on the runs of the map.
+CharsetReading read_charset(std::string_view bytes, std::string_view label, std::size_t most_runs,
+                            std::string& out, SourceMap& map, Defects& defects);
+
+// "utf-8", "utf-16le", "utf-16be" where the bytes begin with that mark, else "".
+std::string_view byte_order_mark(std::string_view bytes);
 
 // True when the label is on the allow-list (after trimming and lower-casing).
 bool is_known_charset(std::string_view label);

@@ -72,7 +72,7 @@ class IcuDecoder {
 
   void run() {
     if (!converter_) return ascii_only();  // an ICU without its data: ASCII at least
-    while (at_ < bytes_.size()) convert_chunk();
+    while (at_ < bytes_.size() && !text_.cut()) convert_chunk();
   }
 
  private:
@@ -132,7 +132,7 @@ class IcuDecoder {
       } else if (U16_IS_SURROGATE(value)) {
         value = kReplacement;
       }
-      if (value == kReplacement && look == Look::kForInvalid) text_.note_invalid(source);
+      if (value == kReplacement && look == Look::kForInvalid) text_.note_replaced(source);
       append_utf8(value, utf8_);
     }
     if (characters == 1) {

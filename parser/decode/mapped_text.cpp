@@ -5,13 +5,14 @@
 namespace constat::parser {
 
 void MappedText::copy(std::string_view text, std::uint64_t source) {
-  if (text.empty()) return;
+  if (text.empty() || full()) return;
   flush();
   out_.append(text);
   map_.append_linear(source, text.size());
 }
 
 void MappedText::character(char32_t value, ByteRange source) {
+  if (full()) return;
   const std::size_t before = out_.size();
   append_utf8(value, out_);
   join(out_.size() - before, static_cast<std::uint32_t>(out_.size() - before), source,
@@ -20,7 +21,7 @@ void MappedText::character(char32_t value, ByteRange source) {
 
 void MappedText::characters(std::string_view text, std::uint32_t text_unit, std::uint64_t source,
                             std::uint32_t source_unit) {
-  if (text.empty()) return;
+  if (text.empty() || full()) return;
   out_.append(text);
   join(text.size(), text_unit, {source, text.size() / text_unit * source_unit}, source_unit);
 }
@@ -39,20 +40,33 @@ void MappedText::join(std::uint64_t length, std::uint32_t text_unit, ByteRange s
 }
 
 void MappedText::block(std::string_view text, ByteRange source) {
-  if (text.empty()) return;
+  if (text.empty() || full()) return;
   flush();
   out_.append(text);
   map_.append_block(text.size(), source);
 }
 
+// What waits and what comes may both become runs.
+bool MappedText::full() {
+  if (most_runs_ == SIZE_MAX || map_.run_count() + 2 <= most_runs_) return false;
+  cut_ = true;
+  return true;
+}
+
 void MappedText::invalid(ByteRange source) {
-  note_invalid(source);
+  note_replaced(source);
   character(kReplacement, source);
 }
 
 void MappedText::note_invalid(ByteRange source) {
   if (invalid_ == Noted::kNo) defects_.push_back({DefectKind::kCharsetInvalidBytes, source});
   invalid_ = Noted::kYes;
+}
+
+void MappedText::note_replaced(ByteRange source) {
+  if (cut_) return;
+  note_invalid(source);
+  ++replaced_;
 }
 
 void MappedText::flush() {

@@ -2,6 +2,7 @@
 // neighbouring characters of equal sizes into one run.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,8 +17,9 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 
 class MappedText {
  public:
-  MappedText(std::string& out, SourceMap& map, Defects& defects)
-      : out_(out), map_(map), defects_(defects) {}
+  // Once the map holds `most_runs` the rest is left out.
+  MappedText(std::string& out, SourceMap& map, Defects& defects, std::size_t most_runs = SIZE_MAX)
+      : out_(out), map_(map), defects_(defects), most_runs_(most_runs) {}
   MappedText(const MappedText&) = delete;
   MappedText& operator=(const MappedText&) = delete;
   ~MappedText() { flush(); }
@@ -38,9 +40,16 @@ class MappedText {
   // U+FFFD; the first time also kCharsetInvalidBytes.
   void invalid(ByteRange source);
   void note_invalid(ByteRange source);
+  // A U+FFFD that the caller hands on itself.
+  void note_replaced(ByteRange source);
+
+  std::uint64_t replaced() const { return replaced_; }
+  bool cut() const { return cut_; }
 
  private:
   void flush();
+  // True when there is no room for another run.
+  bool full();
   // Adds to the run held, or begins a new one.
   void join(std::uint64_t length, std::uint32_t text_unit, ByteRange source,
             std::uint32_t source_unit);
@@ -50,6 +59,9 @@ class MappedText {
   Defects& defects_;
   enum class Noted : std::uint8_t { kNo, kYes };
   Noted invalid_ = Noted::kNo;
+  std::uint64_t replaced_ = 0;
+  std::size_t most_runs_;
+  bool cut_ = false;
   // Characters not yet in the map: all of the same two sizes, one after the other in the source.
   std::uint64_t run_text_ = 0;
   ByteRange run_source_;

@@ -45,23 +45,40 @@ TransferEncoding transfer_encoding_named(std::string_view name) {
   return TransferEncoding::kUnknown;
 }
 
+namespace {
+
+void decode(std::string_view encoded, TransferEncoding encoding, CappedBytes& bytes) {
+  switch (encoding) {
+    case TransferEncoding::kBase64:
+      return decode_base64(encoded, bytes);
+    case TransferEncoding::kQuotedPrintable:
+      return decode_quoted_printable(encoded, bytes);
+    case TransferEncoding::kIdentity:
+    case TransferEncoding::kUnknown:
+      return bytes.copy(encoded, 0);
+  }
+}
+
+}  // namespace
+
 std::uint64_t decode_transfer(std::string_view encoded, TransferEncoding encoding,
                               std::uint64_t source_offset, std::uint64_t cap, std::string& out,
                               SourceMap& map, Defects& defects) {
-  CappedBytes bytes(source_offset, cap, out, map, defects);
-  switch (encoding) {
-    case TransferEncoding::kBase64:
-      decode_base64(encoded, bytes);
-      break;
-    case TransferEncoding::kQuotedPrintable:
-      decode_quoted_printable(encoded, bytes);
-      break;
-    case TransferEncoding::kIdentity:
-    case TransferEncoding::kUnknown:
-      bytes.copy(encoded, 0);
-      break;
-  }
+  CappedBytes bytes(source_offset, {cap}, out, map, defects);
+  decode(encoded, encoding, bytes);
   return bytes.size();
+}
+
+TransferReading read_transfer(std::string_view encoded, TransferEncoding encoding,
+                              std::uint64_t source_offset, DecodeCaps caps, std::string& out,
+                              SourceMap& map, Defects& defects) {
+  CappedBytes bytes(source_offset, caps, out, map, defects);
+  bytes.keep_digest();
+  decode(encoded, encoding, bytes);
+  TransferReading reading;
+  reading.whole = bytes.whole();
+  reading.to_padding = bytes.shorter();
+  return reading;
 }
 
 }  // namespace constat::parser

@@ -56,7 +56,7 @@ class ShiftedSequence {
   }
 
   void replacement(std::size_t end) {
-    text_.note_invalid({block_begin_, end - block_begin_});
+    text_.note_replaced({block_begin_, end - block_begin_});
     append_utf8(kReplacement, pending_);
   }
 

@@ -53,12 +53,15 @@ void BoundaryStack::push(std::size_t level, std::string_view boundary) {
   entry.hidden = slots_[entry.slot];
   slots_[entry.slot] = static_cast<int>(count_);
   longest_ = std::max(longest_, entry.text.size());
+  if (of_length_.size() <= longest_) of_length_.resize(longest_ + 1, 0);
+  ++of_length_[entry.text.size()];
   ++count_;
 }
 
 void BoundaryStack::pop() {
   assert(count_ > 0);
   const Entry& entry = entries_[--count_];
+  --of_length_[entry.text.size()];
   slots_[entry.slot] = entry.hidden;
 }
 
@@ -74,18 +77,39 @@ BoundaryMatch BoundaryStack::match(std::string_view line) const {
   const bool may_close = line.ends_with("--");
   const std::string_view stem = may_close ? line.substr(0, line.size() - 2) : line;
   const std::uint64_t stem_hash = add_to_hash(kHashStart, stem);
-  const int stem_entry = slots_[slot_of(stem, stem_hash)];
+  const int stem_entry = entry_of(stem, stem_hash);
   if (!may_close) {
     if (stem_entry == kFree) return {};
     return {BoundaryKind::kDelimiter, entries_[static_cast<std::size_t>(stem_entry)].level};
   }
   // "--a--" closes "a", or separates parts of "a--": the inner one of both is meant.
-  const int whole_entry = slots_[slot_of(line, add_to_hash(stem_hash, "--"))];
+  const int whole_entry = entry_of(line, add_to_hash(stem_hash, "--"));
   if (stem_entry == kFree && whole_entry == kFree) return {};
   const auto inner = static_cast<std::size_t>(std::max(stem_entry, whole_entry));
   const BoundaryKind kind =
       stem_entry > whole_entry ? BoundaryKind::kClose : BoundaryKind::kDelimiter;
   return {kind, entries_[inner].level};
+}
+
+// Linear in the line and in the boundaries of lengths up to its own.
+BoundaryMatch BoundaryStack::beginning_of(std::string_view line) const {
+  if (count_ == 0 || !line.starts_with("--")) return {};
+  line = without_padding(line).substr(2);
+  int found = kFree;
+  std::size_t found_length = 0;
+  std::uint64_t hash = kHashStart;
+  for (std::size_t length = 1; length < line.size() && length <= longest_; ++length) {
+    hash = add_to_hash(hash, line.substr(length - 1, 1));
+    if (of_length_[length] == 0) continue;
+    const int entry = entry_of(line.substr(0, length), hash);
+    if (entry == kFree) continue;
+    found = entry;
+    found_length = length;
+  }
+  if (found == kFree) return {};
+  const bool closes = line.substr(found_length).starts_with("--");
+  return {closes ? BoundaryKind::kClose : BoundaryKind::kDelimiter,
+          entries_[static_cast<std::size_t>(found)].level};
 }
 
 }  // namespace constat::parser::message

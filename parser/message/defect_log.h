@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "core/defect.h"
 
@@ -27,6 +28,11 @@ class DefectLog {
   }
   void add_all(const Defects& defects) {
     for (const Defect& defect : defects) add(defect.kind, defect.where);
+  }
+  // The defects kept since there were `number` of them.
+  std::size_t kept() const { return kept_.size(); }
+  std::span<const Defect> since(std::size_t number) const {
+    return std::span<const Defect>(kept_).subspan(std::min(number, kept_.size()));
   }
   void count_not_kept(std::uint64_t number) { not_kept_ += number; }
 

@@ -1,6 +1,7 @@
-// Lines of a mail ended by CRLF, LF or a lone CR, mixed as they come. RFC 5322 section 2.3 knows
-// CRLF only; files hold LF, old ones CR. Linear over any sequence of calls that moves forward and
-// now and then a little back.
+// Lines of a mail. RFC 5322 section 2.3 knows CRLF only; files hold LF, old ones CR. A line ends in
+// LF, with the CRs right before it (CRCRLF comes of a CRLF translated twice); in CR only where a
+// mail holds no LF at all. LineEnds::kEither is the other reading in use: any CRLF, LF or lone CR.
+// Linear over any sequence of calls that moves forward and now and then a little back.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +18,41 @@ struct Line {
   bool empty() const { return begin == end; }
 };
 
+enum class LineEnds : std::uint8_t { kFeed, kReturn, kEither };
+
 class LineScanner {
  public:
   void start(std::string_view bytes) {
+    const bool feed = bytes.find('\n') != std::string_view::npos;
+    start(bytes, feed ? LineEnds::kFeed : LineEnds::kReturn);
+  }
+  void start(std::string_view bytes, LineEnds ends) {
     bytes_ = bytes;
+    ends_ = ends;
     feed_ = return_ = {};
   }
+  LineEnds ends() const { return ends_; }
   std::string_view bytes() const { return bytes_; }
   std::string_view text_of(const Line& line) const {
     return bytes_.substr(line.begin, line.end - line.begin);
   }
 
+  // A line begins after this byte.
+  bool ends_line(char byte) const {
+    return byte == '\n' ? ends_ != LineEnds::kReturn : byte == '\r' && ends_ != LineEnds::kFeed;
+  }
+
   Line line_at(std::uint64_t begin) {
+    if (ends_ == LineEnds::kReturn) {
+      const std::uint64_t found = next(return_, '\r', begin);
+      return {begin, found, found < bytes_.size() ? found + 1 : found};
+    }
     const std::uint64_t feed = next(feed_, '\n', begin);
+    if (ends_ == LineEnds::kFeed) {
+      std::uint64_t end = feed;
+      while (end > begin && bytes_[end - 1] == '\r') --end;
+      return {begin, end, feed < bytes_.size() ? feed + 1 : feed};
+    }
     const std::uint64_t carriage = next(return_, '\r', begin);
     if (carriage >= feed) return {begin, feed, feed < bytes_.size() ? feed + 1 : feed};
     const std::uint64_t after = carriage + 1;
@@ -41,7 +64,7 @@ class LineScanner {
     if (position == 0) return 0;
     const char last = bytes_[position - 1];
     if (last == '\n' && position > 1 && bytes_[position - 2] == '\r') return position - 2;
-    return last == '\n' || last == '\r' ? position - 1 : position;
+    return ends_line(last) ? position - 1 : position;
   }
 
  private:
@@ -73,6 +96,7 @@ class LineScanner {
   }
 
   std::string_view bytes_;
+  LineEnds ends_ = LineEnds::kFeed;
   Known feed_;
   Known return_;
 };

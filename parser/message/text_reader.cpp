@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parser/decode/decode.h"
+#include "parser/decode/html_prescan.h"
 #include "parser/message/compose_map.h"
 #include "parser/message/plain_links.h"
 
@@ -35,70 +36,92 @@ void reset(TextPart& part) {
 
 bool is_readable_text(const Part& part) {
   return part.type == "text" && (part.subtype == "plain" || part.subtype == "html") &&
-         !part.is_container && !part.inside_attached_message && part.disposition != "attachment";
+         !part.is_container && !part.inside_attached_message && !part.second_reading &&
+         part.disposition != "attachment";
 }
 
-void TextReader::start(std::string_view mail) {
-  mail_ = mail;
+void TextReader::start() {
   text_left_ = limits_.text_bytes_per_mail;
   links_left_ = limits_.links_per_mail;
 }
 
-// All of the part is decoded, whatever the caps: its digest covers every byte.
-void TextReader::decode(Part& part) {
+// The bytes within the caps; what they cut is noted.
+std::string_view TextReader::decode(Part& part, std::uint32_t part_index, TextPart& out) {
   decoded_.clear();
   decoded_map_.clear();
-  found_.clear();
-  const std::string_view encoded = mail_.substr(part.body.offset, part.body.length);
-  decode_transfer(encoded, transfer_encoding_named(part.encoding), part.body.offset, encoded.size(),
-                  decoded_, decoded_map_, found_);
-  for (const Defect& defect : found_) {
-    // An unknown encoding is noted where it is declared.
-    if (defect.kind != DefectKind::kTransferEncodingUnknown) {
-      defects_.add(defect.kind, defect.where);
-    }
-  }
-  sha256_.update(decoded_);
-  part.decoded = true;
-  part.decoded_bytes = decoded_.size();
-  part.decoded_sha256 = sha256_.finish();
-}
-
-void TextReader::hash(Part& part) { decode(part); }
-
-std::string_view TextReader::within_cap(const Part& part, TextPart& out) {
+  // One byte more, to see what is cut.
+  decoder_.decode(part, static_cast<int>(part_index), {text_left_ + 1, limits_.text_runs}, decoded_,
+                  decoded_map_);
   const std::string_view all = decoded_;
-  if (all.size() <= text_left_) {
+  if (part.decoded_bytes <= text_left_ && part.decoded_bytes == all.size()) {
     text_left_ -= all.size();
     return all;
   }
-  out.incomplete = true;
-  std::size_t cut = text_left_;
+  std::size_t cut = std::min<std::size_t>(text_left_, all.size());
   // Not inside a UTF-8 character.
-  for (int i = 0; i < 3 && cut > 0 && (static_cast<unsigned char>(all[cut]) & 0xC0) == 0x80; ++i) {
+  for (int i = 0; i < 3 && cut > 0 && cut < all.size() &&
+                  (static_cast<unsigned char>(all[cut]) & 0xC0) == 0x80;
+       ++i) {
     --cut;
   }
   text_left_ = 0;
-  const ByteRange rest = decoded_map_.to_source({cut, all.size() - cut});
-  defects_.add(DefectKind::kTextLimit, rest.empty() ? part.body : rest);
+  note_cut(part, decoded_map_.to_source({cut, 0}).offset, out);
   return all.substr(0, cut);
 }
 
+void TextReader::note_cut(const Part& part, std::uint64_t from, TextPart& out) {
+  out.incomplete = true;
+  const std::uint64_t begin = std::clamp(from, part.body.offset, part.body.end());
+  defects_.add(DefectKind::kTextLimit, {begin, part.body.end() - begin});
+}
+
+// In HTML a byte order mark comes before the label, and what the text says of itself after it
+// (HTML standard, section 13.2.3.2); in plain text both come after the label. What is not on the
+// list counts as no label.
+std::string_view TextReader::label_of(const Part& part, std::string_view bytes, TextPart& out) {
+  const bool labelled = is_known_charset(part.charset);
+  const std::string_view mark = byte_order_mark(bytes);
+  out.charset_source = CharsetSource::kByteOrderMark;
+  if (!mark.empty() && (out.html || !labelled)) return mark;
+  out.charset_source = CharsetSource::kLabel;
+  if (labelled || !out.html) return part.charset;
+  const std::string_view own = prescanned_charset(bytes);
+  if (own.empty()) return part.charset;
+  out.charset_source = CharsetSource::kMeta;
+  return own;
+}
+
+void TextReader::read_charset(const Part& part, std::string_view bytes, TextPart& out) {
+  utf8_.clear();
+  utf8_map_.clear();
+  found_.clear();
+  const std::string_view label = label_of(part, bytes, out);
+  const bool label_unknown = !part.charset.empty() && !is_known_charset(part.charset);
+  if (label_unknown && label != part.charset) {
+    defects_.add(DefectKind::kCharsetUnknown, part.body);
+  }
+  const CharsetReading reading =
+      parser::read_charset(bytes, label, limits_.text_runs, utf8_, utf8_map_, found_);
+  out.charset_guessed = reading.guess == CharsetGuess::kGuessed;
+  if (out.charset_guessed) out.charset_source = CharsetSource::kGuess;
+  out.charset_used = reading.used;
+  out.replaced = reading.replaced;
+  for (const Defect& defect : found_) {
+    defects_.add(defect.kind, decoded_map_.to_source(defect.where));
+  }
+  if (reading.cut) {
+    const std::uint64_t end = utf8_map_.to_source({utf8_.size(), 0}).offset;
+    note_cut(part, decoded_map_.to_source({end, 0}).offset, out);
+  }
+}
+
 void TextReader::read(Part& part, std::uint32_t part_index, TextPart& out) {
-  decode(part);
   reset(out);
   out.part = part_index;
   out.html = part.subtype == "html";
   out.incomplete = part.holed;
-  const std::string_view bytes = within_cap(part, out);
-  utf8_.clear();
-  utf8_map_.clear();
-  found_.clear();
-  out.charset_guessed =
-      decode_charset(bytes, part.charset, utf8_, utf8_map_, found_) == CharsetGuess::kGuessed;
-  for (const Defect& defect : found_) {
-    defects_.add(defect.kind, decoded_map_.to_source(defect.where));
-  }
+  const std::string_view bytes = decode(part, part_index, out);
+  read_charset(part, bytes, out);
   if (is_identity(utf8_map_, decoded_map_)) {
     std::swap(utf8_map_, decoded_map_);
   } else {
@@ -145,11 +168,15 @@ void TextReader::read_plain_part(TextPart& out) {
   out.text.assign(utf8_);
   std::swap(out.map, utf8_map_);
   plain_links_.clear();
-  if (!find_plain_links(out.text, links_left_, plain_links_)) out.incomplete = true;
+  if (!find_plain_links(out.text, links_left_, plain_links_)) {
+    out.incomplete = true;
+    const std::uint64_t last = plain_links_.empty() ? 0 : plain_links_.back().end();
+    defects_.add(DefectKind::kLinkLimit, out.map.to_source({last, out.text.size() - last}));
+  }
   links_left_ -= plain_links_.size();
   for (const ByteRange& link : plain_links_) {
-    out.links.push_back({out.text.substr(link.offset, link.length), "", "", link.offset,
-                         out.map.to_source(link), Visibility::kVisible});
+    out.links.push_back(
+        {out.text.substr(link.offset, link.length), "", "", link.offset, out.map.to_source(link)});
   }
 }
 

@@ -190,6 +190,9 @@ constexpr Meaning kMeanings[] = {
      "un mot codé de plus de 75 caractères (RFC 2047 section 2) ; il a été décodé"},
     {DefectKind::kFileNameAmbiguous,
      "les champs d'une partie donnent à son fichier des noms différents ; tous ont été conservés"},
+    {DefectKind::kPartOutside,
+     "des champs MIME avant la première ou après la dernière limite d'un multipart ; ce qui les suit "
+     "a été conservé comme seconde lecture"},
     {DefectKind::kSecondReadingLimit,
      "plus d'endroits pouvant se lire de deux façons que les plafonds ; le reste a été lu d'une "
      "seule façon"},

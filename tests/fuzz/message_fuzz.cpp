@@ -180,7 +180,6 @@ Limits caps(bool small) {
   limits.comment_depth = 2;
   limits.mime_parts = 5;
   limits.mime_depth = 3;
-  limits.boundary_bytes = 20;
   limits.text_bytes_per_mail = 50;
   limits.html_tokens = 10;
   limits.links_per_mail = 2;

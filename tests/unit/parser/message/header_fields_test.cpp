@@ -32,14 +32,22 @@ TEST(HeaderFields, folds_with_each_kind_of_line_end) {
     EXPECT_EQ(p.mail.fields[0].value, "1" + end + " 2" + end + "\t3");
     EXPECT_EQ(p.mail.fields[1].value, "4");
     EXPECT_EQ(p.body(0), "text");
-    EXPECT_TRUE(p.mail.defects.empty());
+    EXPECT_EQ(p.mail.defects.size(), end == "\r" ? 1u : 0u);
   }
 }
 
+// Robustness X16: a CR alone ends no line where others end in LF; that some end it there is kept.
 TEST(HeaderFields, mixes_line_ends_within_one_header) {
   const Parsed p("A: 1\r\nB: 2\nC: 3\rD: 4\n\r\nbody\r\n");
-  EXPECT_THAT(names(p), ElementsAre("A", "B", "C", "D"));
+  EXPECT_THAT(names(p), ElementsAre("A", "B", "C"));
+  EXPECT_EQ(p.mail.fields[2].value, "3\rD: 4");
   EXPECT_EQ(p.body(0), "body\r\n");
+  const SecondReading* both = p.both(DefectKind::kHeaderEndAmbiguous);
+  ASSERT_NE(both, nullptr);
+  EXPECT_EQ(both->part, -1);
+  EXPECT_EQ(p.at(both->where), "\r");
+  EXPECT_EQ(both->first, sha256("A:1\nB:2\nC:3\rD: 4\n"));
+  EXPECT_EQ(both->second, sha256("A:1\nB:2\nC:3\nD:4\n"));
 }
 
 TEST(HeaderFields, allows_white_space_before_the_colon) {  // RFC 5322 section 4.5.1
@@ -207,7 +215,7 @@ TEST(HeaderFields, a_line_of_white_space_continues_the_field) {  // RFC 5322 sec
 TEST(LineScanner, finds_lines_whatever_the_order_of_questions) {
   const std::string text = "ab\r\nc\rd\n\n\r\re";
   message::LineScanner lines;
-  lines.start(text);
+  lines.start(text, message::LineEnds::kEither);
   std::vector<std::string> seen;
   for (std::uint64_t at = 0; at < text.size();) {
     const message::Line line = lines.line_at(at);
@@ -218,6 +226,22 @@ TEST(LineScanner, finds_lines_whatever_the_order_of_questions) {
     at = line.next;
   }
   EXPECT_THAT(seen, ElementsAre("ab", "c", "d", "", "", "", "e"));
+}
+
+TEST(LineScanner, ends_lines_at_lf_and_at_cr_only_without_any_lf) {
+  const auto lines_of = [](const std::string& text) {
+    message::LineScanner lines;
+    lines.start(text);
+    std::vector<std::string> seen;
+    for (std::uint64_t at = 0; at < text.size();) {
+      const message::Line line = lines.line_at(at);
+      seen.emplace_back(lines.text_of(line));
+      at = line.next;
+    }
+    return seen;
+  };
+  EXPECT_THAT(lines_of("ab\r\nc\rd\n\r\r\ne\r"), ElementsAre("ab", "c\rd", "", "e"));
+  EXPECT_THAT(lines_of("ab\rc\r\rd"), ElementsAre("ab", "c", "", "d"));
 }
 
 }  // namespace

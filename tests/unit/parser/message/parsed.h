@@ -44,10 +44,21 @@ struct Parsed {
   }
   std::string at(ByteRange range) const { return std::string(mail.bytes_of(range)); }
   std::string body(std::size_t part) const { return at(mail.parts.at(part).body); }
-  // "1 text/plain", in order.
-  std::vector<std::string> outline() const {
+  // "1 text/plain", in order; those of the first reading, and of other readings.
+  std::vector<std::string> outline() const { return outline_of(false); }
+  std::vector<std::string> other_outline() const { return outline_of(true); }
+  // The decoded bytes of both readings, where there is one such place.
+  const SecondReading* both(DefectKind why) const {
+    const auto found =
+        std::find_if(mail.second_readings.begin(), mail.second_readings.end(),
+                     [why](const SecondReading& reading) { return reading.why == why; });
+    return found == mail.second_readings.end() ? nullptr : &*found;
+  }
+
+  std::vector<std::string> outline_of(bool second_reading) const {
     std::vector<std::string> lines;
     for (const Part& part : mail.parts) {
+      if (part.second_reading != second_reading) continue;
       lines.push_back(part.path + " " + part.type + "/" + part.subtype);
     }
     return lines;
