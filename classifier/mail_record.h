@@ -16,6 +16,7 @@
 #include "classifier/recipient_category.h"
 #include "core/bytes.h"
 #include "core/defect.h"
+#include "parser/auth/authentication.h"
 #include "parser/smtp/session_facts.h"
 
 namespace constat::classifier {
@@ -152,6 +153,7 @@ struct MailRecord {
   std::vector<LinkRecord> links;
   std::uint64_t links_not_kept = 0;
   std::optional<EnclosedReport> report;
+  parser::auth::Authentication authentication;  // its texts masked
   std::vector<Fact> facts;
   // For each fact: the frames of `input` that carry its range, first and last; 0,0 when there are
   // none.

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "classifier/record_json.h"
+#include "classifier/records/authentication_record.h"
 #include "classifier/records/json_reading.h"
 #include "classifier/records/json_words.h"
 
@@ -308,6 +309,7 @@ absl::StatusOr<MailRecord> mail_record_from_json(std::string_view line) {
   read_content(json, *from, record);
   read_header(json, *from, record.header);
   read_report(json, *from, record.report);
+  read_authentication(json, *from, record.authentication);
   read_fields(json, *from, record);
   read_parts(json, *from, record);
   read_links(json, *from, record);

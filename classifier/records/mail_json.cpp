@@ -1,6 +1,7 @@
 // The record "mail" as JSON: docs/schema/records.schema.json, keys in the order of the contract.
 
 #include "classifier/record_json.h"
+#include "classifier/records/authentication_record.h"
 #include "classifier/records/json_words.h"
 
 namespace constat::classifier {
@@ -265,6 +266,7 @@ void append_json(const MailRecord& record, std::string& out) {
   write_content(json, record);
   write_header(json, record.header);
   write_report(json, record.report);
+  write_authentication(json.key("authentication"), record.authentication);
   write_fields(json, record);
   write_parts(json, record);
   write_links(json, record);

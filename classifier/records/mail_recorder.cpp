@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "classifier/records/authentication_record.h"
 #include "classifier/records/correspondents.h"
 #include "classifier/records/enclosed_report.h"
 #include "classifier/records/fact_frames.h"
@@ -173,6 +174,7 @@ MailRecord record_mail(const parser::ParsedMail& mail, const Limits& limits,
   record_envelope(*mail.raw, pseudonyms, telling, record);
   record.sender_domain = sender_domain_of(mail.header);
   record.header = header_record(mail.header, pseudonyms, telling);
+  record.authentication = told_authentication(mail.authentication, telling);
   record.fields = field_records(mail.fields, telling);
   record_parts(mail, telling, record);
   record_links(mail, limits, telling, record);

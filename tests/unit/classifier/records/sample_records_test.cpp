@@ -123,6 +123,59 @@ void fill_content(MailRecord& mail) {
 
 }  // namespace
 
+namespace {
+
+void fill_authentication(parser::auth::Authentication& authentication) {
+  using namespace parser::auth;
+  const DnsCitation dns = {"s._domainkey.shop.example", "TXT",        "records",
+                           "2026-03-01T07:00:00Z",      "192.0.2.53", "secure"};
+  authentication.line_ends_converted = true;
+  Signature& signature = authentication.signatures.emplace_back();
+  signature.where = {10, 400};
+  signature.domain = "shop.example";
+  signature.selector = "s";
+  signature.identity = "@shop.example";
+  signature.algorithm = "rsa-sha256";
+  signature.header_canonicalization = "relaxed";
+  signature.body_canonicalization = "simple";
+  signature.signed_at = 1;
+  signature.expires_at = UINT64_MAX;
+  signature.body_length = 0;
+  signature.body_bytes = 7;
+  signature.body_hash = BodyHash::kMatches;
+  signature.value = SignatureValue::kFits;
+  signature.result = Result::kVerifies;
+  signature.expiry = Expiry::kPast;
+  signature.alignment = Alignment::kSame;
+  signature.key = SigningKey{"rsa", 2048, true, dns};
+  signature.covers = {{"From", 1, 2}};
+  Signature& seal = authentication.signatures.emplace_back();
+  seal.kind = SignatureKind::kArcSeal;
+  seal.instance = 3;
+  seal.reason = parser::auth::Reason::kKeyRevoked;
+  authentication.signatures_not_kept = 4;
+  authentication.arc =
+      ArcChain{2, "pass", Result::kDoesNotVerify, parser::auth::Reason::kChainClaimDiffers};
+  authentication.spf = {{SpfIdentity::kHelo,
+                         "mail.example",
+                         SpfResult::kPermitted,
+                         "+a",
+                         "",
+                         {dns},
+                         Alignment::kDifferent},
+                        SpfStatement{}};
+  authentication.dmarc = DmarcStatement{"shop.example", DmarcResult::kAligned, "",   "none", true,
+                                        true,           "shop.example",        true, dns};
+  authentication.claims = {{ClaimKind::kArcAuthenticationResults,
+                            1,
+                            {5, 6},
+                            "mx.example",
+                            {{"dkim", "pass", {{"header.d", "shop.example"}}}}}};
+  authentication.claims_not_kept = 8;
+}
+
+}  // namespace
+
 MailRecord full_mail() {
   MailRecord mail;
   mail.id = mail_name('b');
@@ -153,6 +206,7 @@ MailRecord full_mail() {
   mail.missing = {{4096, 1460}, {5000, 0}};
   mail.sender_domain = "shop.example";
   fill_header(mail.header);
+  fill_authentication(mail.authentication);
   fill_content(mail);
   mail.withheld = {"fields", "header.subject"};
   mail.defects = {{DefectKind::kBareLf, {812, 1}}, {DefectKind::kFactLimit, {}}};
