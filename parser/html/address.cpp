@@ -68,11 +68,8 @@ std::string address_in(std::string_view attribute) {
   const auto is_stripped = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
   while (!text.empty() && is_stripped(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_stripped(text.back())) text.remove_suffix(1);
-  std::string address;
-  address.reserve(text.size());
-  for (const char c : text) {
-    if (c != '\t' && c != '\n' && c != '\r') address.push_back(c);
-  }
+  std::string address(text);
+  std::erase_if(address, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   return address;
 }
 

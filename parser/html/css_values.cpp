@@ -111,7 +111,8 @@ std::string_view css_unescaped(std::string_view text, std::string& scratch) {
     }
     const bool valid =
         code_point != 0 && code_point < 0x110000 && (code_point < 0xd800 || code_point >= 0xe000);
-    append_utf8(valid ? code_point : U'\ufffd', scratch);
+    // White space that is escaped sets nothing apart.
+    append_utf8(valid && code_point > ' ' ? code_point : U'\ufffd', scratch);
     if (at < text.size() && is_html_space(text[at])) ++at;
   }
   return scratch;
@@ -144,7 +145,7 @@ std::size_t css_length_before(std::string_view text, std::string_view stops) {
       ++at;
       continue;
     }
-    if (depth == 0 && stops.find(c) != kNone) return at;
+    if (depth == 0 && std::find(stops.begin(), stops.end(), c) != stops.end()) return at;
     const std::size_t after = skip_opaque(text, at);
     if (after > at) {
       at = after;

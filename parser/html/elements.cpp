@@ -7,17 +7,13 @@
 namespace constat::parser {
 namespace {
 
-// What <div>, <p>, <ul> and their like have in common.
-constexpr Trait kSectioning = Trait::kBlock | Trait::kClosesP | Trait::kSpecial;
-
 struct Entry {
   std::string_view name;
-  Trait traits;
 };
 
 constexpr Entry kEntries[] = {
-    {"", Trait::kNone},
-#define CONSTAT_ELEMENT(enumerator, name, traits) {name, traits},
+    {""},
+#define CONSTAT_ELEMENT(enumerator, name, traits) {name},
 #include "parser/html/elements.inc"
 #undef CONSTAT_ELEMENT
 };
@@ -30,10 +26,6 @@ static_assert(kTable.sorted());
 Element element_named(std::string_view name) {
   const Entry* entry = name.empty() ? nullptr : kTable.find(name);
   return entry == nullptr ? Element::kOther : static_cast<Element>(entry - kEntries);
-}
-
-std::uint16_t traits_of(Element element) {
-  return static_cast<std::uint16_t>(kEntries[static_cast<std::size_t>(element)].traits);
 }
 
 }  // namespace constat::parser

@@ -2,6 +2,7 @@
 // Source: https://html.spec.whatwg.org/#parsing-main-inbody and #rendering (default styles).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -37,10 +38,20 @@ constexpr Trait operator|(Trait left, Trait right) {
 // kOther for every name not in elements.inc. Any case.
 Element element_named(std::string_view name);
 
-std::uint16_t traits_of(Element element);
+// What <div>, <p>, <ul> and their like have in common.
+inline constexpr Trait kSectioning = Trait::kBlock | Trait::kClosesP | Trait::kSpecial;
+
+// By Element.
+inline constexpr Trait kTraits[] = {
+    Trait::kNone,
+#define CONSTAT_ELEMENT(enumerator, name, traits) traits,
+#include "parser/html/elements.inc"
+#undef CONSTAT_ELEMENT
+};
 
 inline bool has(Element element, Trait trait) {
-  return (traits_of(element) & static_cast<std::uint16_t>(trait)) != 0;
+  return (static_cast<std::uint16_t>(kTraits[static_cast<std::size_t>(element)]) &
+          static_cast<std::uint16_t>(trait)) != 0;
 }
 
 }  // namespace constat::parser

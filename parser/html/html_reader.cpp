@@ -75,8 +75,8 @@ void HtmlReader::run() {
     }
     read(token);
     settle_closed();
-    note_caps();
   }
+  note_caps();
   where_ = {html_.size(), 0};
   open_.close_all();
   settle_closed();
@@ -183,6 +183,7 @@ bool HtmlReader::is_again(Element element) {
 }
 
 void HtmlReader::start_tag(const Token& token) {
+  note_caps();  // those of the tags before
   const Attributes attributes = attributes_of(token);
   OpenElement opened;
   opened.element = element_named(token.name);
@@ -209,7 +210,8 @@ void HtmlReader::start_tag(const Token& token) {
   if (has(opened.element, Trait::kVoid) || !placed) return;
   if (has(opened.element, Trait::kRawText)) {
     begin_raw_text(opened, attributes);
-    if (has(opened.element, Trait::kUnread)) return;
+    unread_open_ = has(opened.element, Trait::kUnread);
+    if (unread_open_) return;
   }
   push(std::move(opened), attributes);
 }
@@ -282,6 +284,7 @@ void HtmlReader::push(OpenElement opened, const Attributes& attributes) {
 void HtmlReader::end_tag(const Token& token) {
   const Element element = element_named(token.name);
   raw_text_of_ = Element::kOther;
+  if (std::exchange(unread_open_, false)) return;  // never on the stack
   if (element == Element::kBr || element == Element::kP) border(Border::kLine, Room::kTaken);
   open_.close(element, token.name);
 }

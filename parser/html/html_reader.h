@@ -69,6 +69,7 @@ class HtmlReader {
   FoldedText hidden_;
   ByteRange where_;  // of the token being read
   Element raw_text_of_ = Element::kOther;
+  bool unread_open_ = false;  // an element whose content is no text; its end tag comes next
   std::optional<Medium> sheet_medium_;  // of the <style> being read; nothing: it is passed over
   bool at_start_of_pre_ = false;
   bool body_seen_ = false;

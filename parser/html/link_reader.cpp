@@ -24,6 +24,12 @@ std::string folded_words(std::string_view text) {
   return words;
 }
 
+// Enough to tell the scheme, however it is written.
+std::string_view beginning_of(std::string_view address) {
+  constexpr std::size_t kEnough = 256;
+  return without_spaces(address).substr(0, kEnough);
+}
+
 Opens opened_by(Element element) {
   if (element == Element::kA) return Opens::kAnchor;
   if (element == Element::kForm) return Opens::kForm;
@@ -151,7 +157,7 @@ void LinkReader::input(const Attributes& attributes, Hidings hidden_by) {
 // Of a link that is seen, the images that are seen count.
 void LinkReader::image(const Attributes& attributes, Hidings hidden_by) {
   ++out_.images;
-  if (attributes.src && is_remote(address_in(*attributes.src))) ++out_.remote_images;
+  if (attributes.src && is_remote(address_in(beginning_of(*attributes.src)))) ++out_.remote_images;
   const bool has_alt = attributes.alt && !without_spaces(*attributes.alt).empty();
   const auto& label = has_alt ? attributes.alt : attributes.title;
   if (!label) return;

@@ -34,6 +34,7 @@ bool has_color(Property property) { return static_cast<std::size_t>(property) >=
 void Style::read(std::string_view css) {
   std::string name_unescaped;
   std::string value_unescaped;
+  const bool escaped = css.find('\\') != std::string_view::npos;
   while (!css.empty()) {
     const std::size_t length = css_length_before(css, ";");
     const std::string_view declaration = css.substr(0, length);
@@ -42,7 +43,7 @@ void Style::read(std::string_view css) {
     if (colon == std::string_view::npos) continue;
     const std::string_view name = css_trimmed(declaration.substr(0, colon));
     const std::string_view value = declaration.substr(colon + 1);
-    if (declaration.find('\\') == std::string_view::npos) {
+    if (!escaped) {
       declare(name, value);
     } else {
       declare(css_unescaped(name, name_unescaped), css_unescaped(value, value_unescaped));

@@ -1,6 +1,7 @@
 #include "parser/html/style_sheet.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <tuple>
 
@@ -10,6 +11,7 @@
 namespace constat::parser {
 namespace {
 
+constexpr auto kNone = std::string_view::npos;
 // At-rules inside of each other; deeper ones are passed over.
 constexpr std::size_t kMostBlocks = 32;
 
@@ -147,31 +149,31 @@ void StyleSheet::add_rule(std::string_view selectors, std::string_view declarati
       place = static_cast<std::uint32_t>(styles_.size());
       styles_.push_back(kept);
     }
-    rules_by_key_[key_of(*selector)].push_back(static_cast<std::uint32_t>(rules_.size()));
+    bucket_of(*selector).push_back(static_cast<std::uint32_t>(rules_.size()));
     rules_.push_back({*selector, *place});
   }
 }
 
-StyleSheet::Key StyleSheet::key_of(const Selector& selector) const {
+// Names of elements that have no number may be written in any case: they are asked of all.
+StyleSheet::Bucket& StyleSheet::bucket_of(const Selector& selector) {
   const Condition* condition = selectors_.key_of(selector);
-  if (condition == nullptr) return {};
+  if (condition == nullptr) return for_any_;
   switch (condition->test) {
     case Test::kId:
-      return {Selects::kId, Element::kOther, condition->name};
+      return by_id_[condition->name];
     case Test::kClass:
-      return {Selects::kClass, Element::kOther, condition->name};
+      return by_class_[condition->name];
     case Test::kElement:
-      return {Selects::kElement, condition->element, {}};
+      by_element_.resize(std::size(kTraits));
+      return by_element_[static_cast<std::size_t>(condition->element)];
     default:
-      return {};  // names of unknown elements may be written in any case
+      return for_any_;
   }
 }
 
-void StyleSheet::find(const Key& key, const Subject& subject,
-                      const std::vector<OpenElement>& around, Medium medium) {
-  const auto found = rules_by_key_.find(key);
-  if (found == rules_by_key_.end()) return;
-  for (const std::uint32_t index : found->second) {
+void StyleSheet::match(const Bucket& bucket, const Subject& subject,
+                       const std::vector<OpenElement>& around, Medium medium) {
+  for (const std::uint32_t index : bucket) {
     if (steps_left_ == 0) return;
     --steps_left_;
     const Selector& selector = rules_[index].selector;
@@ -180,24 +182,30 @@ void StyleSheet::find(const Key& key, const Subject& subject,
   }
 }
 
+void StyleSheet::match_named(const std::map<std::string_view, Bucket>& buckets,
+                             std::string_view name, const Subject& subject,
+                             const std::vector<OpenElement>& around, Medium medium) {
+  const auto found = buckets.find(name);
+  if (found != buckets.end()) match(found->second, subject, around, medium);
+}
+
 void StyleSheet::apply(const Subject& subject, const std::vector<OpenElement>& around,
                        Medium medium, Style& style) {
   if (rules_.empty() || steps_left_ == 0) return;
   matches_.clear();
-  find({}, subject, around, medium);
-  find({Selects::kElement, subject.element, {}}, subject, around, medium);
-  for (std::size_t at = 0; at < subject.classes.size();) {
+  match(for_any_, subject, around, medium);
+  if (!by_element_.empty()) {
+    match(by_element_[static_cast<std::size_t>(subject.element)], subject, around, medium);
+  }
+  for (std::size_t at = by_class_.empty() ? kNone : 0; at < subject.classes.size();) {
     std::size_t end = at;
     while (end < subject.classes.size() && !is_html_space(subject.classes[end])) ++end;
     if (end > at) {
-      find({Selects::kClass, Element::kOther, subject.classes.substr(at, end - at)}, subject,
-           around, medium);
+      match_named(by_class_, subject.classes.substr(at, end - at), subject, around, medium);
     }
     at = end + 1;
   }
-  if (!subject.id.empty()) {
-    find({Selects::kId, Element::kOther, subject.id}, subject, around, medium);
-  }
+  if (!subject.id.empty()) match_named(by_id_, subject.id, subject, around, medium);
   const auto rank = [this](std::uint32_t rule) {
     return std::tuple(rules_[rule].selector.specificity, rule);
   };

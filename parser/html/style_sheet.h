@@ -8,7 +8,6 @@
 // Keys are views into the HTML, which must live as long as this.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <string_view>
@@ -44,13 +43,8 @@ class StyleSheet {
   void start_again() { steps_left_ = steps_; }
 
  private:
-  enum class Selects : std::uint8_t { kAll, kElement, kClass, kId };
-  struct Key {
-    Selects selects = Selects::kAll;
-    Element element = Element::kOther;
-    std::string_view name;
-    friend auto operator<=>(const Key&, const Key&) = default;
-  };
+  // Rules by what their last compound is best found by.
+  using Bucket = std::vector<std::uint32_t>;
   struct Rule {
     Selector selector;
     std::uint32_t style = 0;  // index
@@ -59,9 +53,11 @@ class StyleSheet {
   std::size_t open_at_rule(std::string_view css, std::size_t from, std::vector<Medium>& around);
   std::size_t read_rule(std::string_view css, std::size_t from, Medium medium);
   void add_rule(std::string_view selectors, std::string_view declarations, Medium medium);
-  Key key_of(const Selector& selector) const;
-  void find(const Key& key, const Subject& subject, const std::vector<OpenElement>& around,
-            Medium medium);
+  Bucket& bucket_of(const Selector& selector);
+  void match(const Bucket& bucket, const Subject& subject, const std::vector<OpenElement>& around,
+             Medium medium);
+  void match_named(const std::map<std::string_view, Bucket>& buckets, std::string_view name,
+                   const Subject& subject, const std::vector<OpenElement>& around, Medium medium);
 
   std::size_t rules_kept_;
   std::uint64_t steps_;
@@ -69,7 +65,10 @@ class StyleSheet {
   Selectors selectors_;
   std::vector<Rule> rules_;  // in order
   std::vector<Style> styles_;
-  std::map<Key, std::vector<std::uint32_t>> rules_by_key_;
+  Bucket for_any_;
+  std::vector<Bucket> by_element_;
+  std::map<std::string_view, Bucket> by_class_;
+  std::map<std::string_view, Bucket> by_id_;
   bool some_screens_ = false;
   std::uint64_t rules_not_kept_ = 0;
   std::vector<std::uint32_t> matches_;

@@ -72,6 +72,21 @@ inline TreeReading reading_of_gumbo(std::string_view html) {
   return reading;
 }
 
+// The value of the attribute "hidden" of the first element of the body; "" when it has none.
+inline std::string hidden_attribute_by_gumbo(std::string_view html) {
+  GumboOutput* output = gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size());
+  const GumboVector& in_html = output->root->v.element.children;
+  const auto* body = static_cast<const GumboNode*>(in_html.data[in_html.length - 1]);
+  std::string value;
+  if (body->v.element.children.length > 0) {
+    const auto* first = static_cast<const GumboNode*>(body->v.element.children.data[0]);
+    const GumboAttribute* hidden = gumbo_get_attribute(&first->v.element.attributes, "hidden");
+    if (hidden != nullptr) value = hidden->value;
+  }
+  gumbo_destroy_output(&kGumboDefaultOptions, output);
+  return value;
+}
+
 // Visible and hidden text together, in the order of the HTML.
 inline std::string in_source_order(const HtmlText& text) {
   struct Piece {
