@@ -105,12 +105,19 @@ bool HeaderFieldReader::header_goes_on_after(Line line) {
   return false;
 }
 
-// The first place counts.
 void HeaderFieldReader::note_other_body(const Line& line, std::uint64_t body) {
-  if (block_.other_body) return;
-  block_.other_body = body;
-  block_.other_line = {line.begin, line.next - line.begin};
-  defects_.add(DefectKind::kHeaderEndAmbiguous, block_.other_line);
+  if (candidates_ == others_.size()) return;
+  others_[candidates_++] = {body, {line.begin, line.next - line.begin}};
+}
+
+// The first place where the body would be another one counts.
+void HeaderFieldReader::choose_other_body() {
+  for (std::size_t i = 0; i < candidates_ && !block_.other_body; ++i) {
+    if (others_[i].body == block_.body) continue;
+    block_.other_body = others_[i].body;
+    block_.other_line = others_[i].line;
+    defects_.add(DefectKind::kHeaderEndAmbiguous, block_.other_line);
+  }
 }
 
 // True when the body starts at this line.
@@ -137,6 +144,7 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
   block_.where.offset = begin;
   block_.body = block_.decided_at = size;
   known_to_go_on_ = false;
+  candidates_ = 0;
   std::uint64_t position = begin;
   while (position < size) {
     const Line line = lines_.line_at(position);
@@ -157,6 +165,7 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
     }
     position = last.next;
   }
+  choose_other_body();
   block_.where.length = (block_.end == HeaderEnd::kEndOfBytes ? size : position) - begin;
   return block_;
 }

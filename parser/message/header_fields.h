@@ -15,6 +15,7 @@
 // "Name :" with white space before the colon (section 4.5.1) is a field.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -61,6 +62,7 @@ class HeaderFieldReader {
   bool header_goes_on_after(Line line);
   bool ends_at_malformed(const Line& line);
   void note_other_body(const Line& line, std::uint64_t body);
+  void choose_other_body();
 
   const Limits& limits_;
   LineScanner& lines_;
@@ -69,6 +71,13 @@ class HeaderFieldReader {
   std::vector<HeaderField>* fields_ = nullptr;
   std::size_t fields_cap_ = 0;
   HeaderBlock block_;
+  // Where others may start the body: two places, since one may be where it starts.
+  struct OtherBody {
+    std::uint64_t body = 0;
+    ByteRange line;
+  };
+  std::array<OtherBody, 2> others_;
+  std::size_t candidates_ = 0;
   bool known_to_go_on_ = false;  // a field was seen ahead: malformed lines need no second look
 };
 

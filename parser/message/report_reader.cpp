@@ -97,7 +97,7 @@ std::string address_in(std::string_view text, std::size_t comment_depth) {
 
 std::string ReportReader::told(std::string_view value, const ReportField& field) {
   std::string out;
-  text_.append_text(value, place_of(field.where), out);
+  text_.append_bytes(trimmed(value), "", place_of(field.where), out);
   return out;
 }
 

@@ -42,6 +42,7 @@ class ReportReader {
   void decode(std::string_view mail, const Part& part);
   ByteRange place_of(ByteRange in_text) const { return map_.to_source(in_text); }
   void note(ByteRange where) { defects_.add(DefectKind::kReportMalformed, where); }
+  // As written: encoded words belong in comments only (RFC 3464 section 2.1.1).
   std::string told(std::string_view value, const ReportField& field);
   std::string without_comments(const ReportField& field);
   std::string date(const ReportField& field);

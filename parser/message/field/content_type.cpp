@@ -8,6 +8,14 @@
 namespace constat::parser::message {
 namespace {
 
+// RFC 2045 section 5.1.
+bool is_ascii_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return c > ' ' && c < 127 &&
+           std::string_view("()<>@,;:\\\"/[]?=").find(c) == std::string_view::npos;
+  });
+}
+
 void skip_one(Lexer& lexer) { lexer.move_to(lexer.position() + 1); }
 
 }  // namespace
@@ -30,7 +38,7 @@ void MimeFieldReader::read_content_type(const HeaderField& field) {
   if (lexer.peek() == '/') {
     skip_one(lexer);
     lexer.skip_cfws();
-    subtype = lexer.until_any(";( \t\r\n,=");
+    subtype = lexer.until_any(";( \t\r\n,=/");
   }
   const std::size_t after = lexer.position();
   lexer.skip_cfws();
@@ -41,7 +49,8 @@ void MimeFieldReader::read_content_type(const HeaderField& field) {
     out_.type.swap(type_text);
     out_.subtype.swap(subtype_text);
   }
-  if (!readable || (!lexer.at_end() && lexer.peek() != ';')) {
+  if (!is_ascii_token(type) || !is_ascii_token(subtype) ||
+      (!lexer.at_end() && lexer.peek() != ';')) {
     defects_.add(DefectKind::kParameterMalformed, {field.value_where.offset, after});
   }
   if (!readable && lexer.peek() != ';') lexer.until_any(";");
@@ -82,7 +91,13 @@ void MimeFieldReader::read_encoding(const HeaderField& field, Place place) {
 void MimeFieldReader::read_disposition(const HeaderField& field) {
   Lexer lexer(field.value, limits_.comment_depth);
   lexer.skip_cfws();
-  std::string disposition = token_of(lexer.until_any(";( \t\r\n"), field.value_where);
+  const std::size_t begin = lexer.position();
+  const std::string_view written = lexer.until_any(";( \t\r\n");
+  if (!is_ascii_token(written)) {
+    defects_.add(DefectKind::kParameterMalformed,
+                 {field.value_where.offset + begin, written.size()});
+  }
+  std::string disposition = token_of(written, field.value_where);
   if (out_.disposition.empty()) out_.disposition.swap(disposition);
   parameters_.read(lexer, field.value_where.offset);
   parameters_.texts_of("filename", text_, disposition_names_);

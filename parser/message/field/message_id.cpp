@@ -132,7 +132,9 @@ class IdentifierReader {
       const std::size_t begin = lexer.position();
       std::string quoted;
       if (!lexer.quoted_string(quoted)) lexer.move_to(begin + 1);
-      out += lexer.between(begin, lexer.position());
+      for (const char c : lexer.between(begin, lexer.position())) {
+        if (c != '\r' && c != '\n') out += c;
+      }
     }
   }
 

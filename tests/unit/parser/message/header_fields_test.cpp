@@ -112,6 +112,9 @@ TEST(HeaderFields, keeps_both_splits_of_header_and_body) {  // robustness X03
   expect_two_bodies("A: 1\n \t\nB: 2\n\nbody", "body", "B: 2\n\nbody");
   expect_two_bodies("A: 1\r\n \r\n\r\nbody", "body", "\r\nbody");
   expect_two_bodies("A: 1\n \nX\nB: 2\n \nC: 3\n\nbody", "body", "X\nB: 2\n \nC: 3\n\nbody");
+  // Where white space and a malformed line would start the same body, that is no other reading.
+  expect_two_bodies("A: 1\n \nDear reader\n\nmore\n", "Dear reader\n\nmore\n", "more\n");
+  EXPECT_TRUE(Parsed("A: 1\n \nDear reader\n").mail.second_readings.empty());
   EXPECT_TRUE(Parsed("A: 1\n continued\n\nB: 2\n\nbody").mail.second_readings.empty());
   EXPECT_TRUE(Parsed("A: 1\nbody without an empty line").mail.second_readings.empty());
 }

@@ -44,6 +44,17 @@ TEST(ContentType, is_text_plain_when_it_cannot_be_read) {  // RFC 2045 section 5
   EXPECT_EQ(Mime("; charset=utf-8").part.charset, "utf-8");
 }
 
+TEST(ContentType, notes_types_and_dispositions_that_are_no_tokens) {
+  const Mime slashes("image/jpeg/foo; name=x");
+  EXPECT_EQ(slashes.part.type + "/" + slashes.part.subtype, "image/jpeg");
+  EXPECT_EQ(slashes.part.filename, "x");
+  EXPECT_TRUE(slashes.malformed);
+  EXPECT_TRUE(Mime("foo\xA7/bar").malformed);
+  EXPECT_TRUE(Mime("\"text\"/plain").malformed);
+  EXPECT_TRUE(Mime("a/b", "Content-Disposition: ab./k; filename=y\r\n").malformed);
+  EXPECT_FALSE(Mime("application/vnd.x+json", "Content-Disposition: X-a\r\n").malformed);
+}
+
 TEST(ContentType, reads_the_examples_of_rfc_2231) {
   const Mime name(
       "message/external-body; access-type=URL;\r\n URL*0=\"ftp://\";\r\n"
