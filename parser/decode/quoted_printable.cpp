@@ -10,6 +10,7 @@ namespace constat::parser {
 namespace {
 
 constexpr std::uint8_t kNoDigit = 0xff;
+constexpr std::uint8_t kLowerCase = 0x40;  // set in the value of 'a' to 'f'
 constexpr std::size_t kEscapesPerChunk = 256;
 
 constexpr std::array<std::uint8_t, 256> make_digits() {
@@ -18,7 +19,7 @@ constexpr std::array<std::uint8_t, 256> make_digits() {
   for (std::uint8_t value = 0; value < 10; ++value) digits[std::size_t{'0'} + value] = value;
   for (std::uint8_t value = 10; value < 16; ++value) {
     digits[std::size_t{'A'} - 10 + value] = value;
-    digits[std::size_t{'a'} - 10 + value] = value;
+    digits[std::size_t{'a'} - 10 + value] = value | kLowerCase;
   }
   return digits;
 }
@@ -83,7 +84,10 @@ class QuotedPrintableDecoder {
     const std::size_t first = at;
     std::size_t count = 0;
     for (; count < bytes.size() && is_escape(at, end); at += 3) {
-      bytes[count++] = static_cast<char>(digit(at + 1) << 4 | digit(at + 2));
+      const std::uint8_t high = digit(at + 1);
+      const std::uint8_t low = digit(at + 2);
+      if (((high | low) & kLowerCase) != 0) malformed(at, 3);
+      bytes[count++] = static_cast<char>((high & 0xf) << 4 | (low & 0xf));
     }
     flush();
     out_.units({bytes.data(), count}, 1, first, 3);

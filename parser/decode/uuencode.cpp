@@ -29,7 +29,7 @@ UuLine uu_line(std::string_view line) {
   if (stand > wanted + kMostExtra) return UuLine::kNone;
   if (stand >= wanted) return UuLine::kWhole;
   // What trimming leaves of a full line, or of the last group of another.
-  return line[0] == 'M' || stand + 4 > wanted ? UuLine::kShort : UuLine::kNone;
+  return line[0] == 'M' || stand + 4 >= wanted ? UuLine::kShort : UuLine::kNone;
 }
 
 std::size_t decode_uu_line(std::string_view line, Sha256& out) {

@@ -23,10 +23,11 @@ TEST(QuotedPrintable, reads_the_example_of_rfc_2045) {
   EXPECT_TRUE(result.defects.empty());
 }
 
-TEST(QuotedPrintable, reads_digits_of_either_case) {
+// RFC 2045 section 6.7, rule (1): "Uppercase letters must be used" (robustness X12).
+TEST(QuotedPrintable, reads_digits_of_either_case_and_notes_lower_case) {
   const Decoded result = decode("=C3=A9=c3=a9=3D", kQuotedPrintable);
   EXPECT_EQ(result.text, "\xc3\xa9\xc3\xa9=");
-  EXPECT_TRUE(result.defects.empty());
+  EXPECT_EQ(result.defects, (Defects{{DefectKind::kQuotedPrintableMalformed, {6, 3}}}));
 }
 
 TEST(QuotedPrintable, keeps_line_ends_of_every_kind) {
