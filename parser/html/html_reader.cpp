@@ -317,7 +317,9 @@ void HtmlReader::note_caps() {
   const bool any = out_.token_cap_hit || out_.style_cap_hit || out_.elements_too_deep > 0 ||
                    out_.attributes_not_kept > 0 || out_.style_rules_not_kept > 0 ||
                    out_.links_not_kept > 0;
-  if (any && out_.beyond_caps.empty()) out_.beyond_caps = where_;
+  if (!any || !out_.beyond_caps.empty()) return;
+  // A tag that the end cuts is no token.
+  out_.beyond_caps = where_.empty() ? ByteRange{0, html_.size()} : where_;
 }
 
 void HtmlReader::finish_runs() {
