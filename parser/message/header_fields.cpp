@@ -140,6 +140,11 @@ HeaderBlock HeaderFieldReader::read(std::uint64_t begin, std::size_t fields_cap,
   fields_ = &fields;
   fields_cap_ = fields_cap;
   const std::uint64_t size = lines_.bytes().size();
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (begin == 0 && lines_.bytes().starts_with(kByteOrderMark)) {
+    begin = kByteOrderMark.size();
+    defects_.add(DefectKind::kHeaderFieldMalformed, {0, begin});
+  }
   block_ = {};
   block_.where.offset = begin;
   block_.body = block_.decided_at = size;

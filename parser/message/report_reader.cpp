@@ -35,7 +35,8 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, size>& 
 }
 
 std::optional<ReportKind> kind_of(const Part& part) {
-  if (part.type != "message" || part.inside_attached_message || part.is_container) return {};
+  const bool outer = !part.inside_attached_message && !part.is_container && !part.second_reading;
+  if (part.type != "message" || !outer) return {};
   if (part.subtype == "delivery-status" || part.subtype == "global-delivery-status") {
     return ReportKind::kDeliveryStatus;
   }
@@ -283,6 +284,7 @@ void ReportReader::decode(std::string_view mail, const Part& part) {
 
 void ReportReader::read_fields(std::string_view mail, const Part& part, ReportParts& report) {
   decode(mail, part);
+  names_.clear();
   const ReportFields fields = read_report_fields(decoded_);
   for (const ByteRange& line : fields.odd_lines) note(place_of(line));
   bool good = true;

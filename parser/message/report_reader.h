@@ -26,8 +26,8 @@ class ReportReader {
   ReportReader(const Limits& limits, HeaderText& text, DefectLog& defects)
       : limits_(limits), text_(text), defects_(defects) {}
 
-  // Of the first part of such a type that is not inside an attached message; further ones are
-  // kReportMalformed.
+  // Of the first part of such a type that is neither inside an attached message nor found only
+  // under another reading of the structure; further ones are kReportMalformed.
   std::optional<ReportParts> read(std::string_view mail, const std::vector<Part>& parts);
 
  private:

@@ -69,9 +69,7 @@ void MimeFieldReader::read_other_content_type(const HeaderField& field) {
   parameters_.read(lexer, field.value_where.offset);
   std::string boundary;
   const bool found = parameters_.bytes_of("boundary", boundary) && boundary != out_.boundary;
-  if (found && out_.other_boundaries.size() < ParameterList::kMostReadings) {
-    out_.other_boundaries.push_back(std::move(boundary));
-  }
+  if (found) add_once(std::move(boundary), out_.other_boundaries);
   parameters_.texts_of("name", text_, type_names_);
 }
 
@@ -83,8 +81,8 @@ void MimeFieldReader::read_encoding(const HeaderField& field, Place place) {
   if (word.empty()) return;
   if (place == Place::kFirst) {
     out_.encoding.swap(word);
-  } else if (word != out_.encoding && out_.other_encodings.size() < ParameterList::kMostReadings) {
-    out_.other_encodings.push_back(std::move(word));
+  } else if (word != out_.encoding) {
+    add_once(std::move(word), out_.other_encodings);
   }
 }
 

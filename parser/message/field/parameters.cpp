@@ -111,12 +111,12 @@ ReadName read_name(std::string_view written) {
   return read;
 }
 
+}  // namespace
+
 void add_once(std::string reading, std::vector<std::string>& out) {
   const bool known = std::find(out.begin(), out.end(), reading) != out.end();
   if (!known && out.size() < ParameterList::kMostReadings) out.push_back(std::move(reading));
 }
-
-}  // namespace
 
 // Neither quoted nor a token: "name=my file.pdf" is kept whole, up to a comment or to the next
 // name. Always false.

@@ -69,4 +69,7 @@ class ParameterList {
   std::string values_;
 };
 
+// Appends a reading that is not there yet, up to ParameterList::kMostReadings.
+void add_once(std::string reading, std::vector<std::string>& out);
+
 }  // namespace constat::parser::message

@@ -148,6 +148,13 @@ TEST(HeaderFields, keeps_every_instance_of_a_field) {  // robustness X01
   EXPECT_EQ(p.mail.header.subject[1].text, "2");
 }
 
+TEST(HeaderFields, passes_over_a_byte_order_mark) {
+  const Parsed p("\xEF\xBB\xBF" "From: a@x.example\n\nbody");
+  EXPECT_THAT(names(p), ElementsAre("From"));
+  EXPECT_EQ(p.count(DefectKind::kHeaderFieldMalformed), 1u);
+  EXPECT_EQ(p.mail.header_where.offset, 3u);
+}
+
 TEST(HeaderFields, reads_names_with_white_space_before_the_colon) {  // robustness X02
   const Parsed p("From : a@x.example\nSubject\t:s\n\n");
   EXPECT_EQ(p.mail.header.from.mailboxes.at(0).address, "a@x.example");

@@ -249,6 +249,21 @@ TEST(ReportReader, counts_beyond_the_caps) {
   EXPECT_EQ(cut.parsed.count(DefectKind::kTextLimit), 1u);
 }
 
+TEST(ReportReader, keeps_nothing_of_the_report_before) {
+  const std::string bytes = mail_with(
+      "delivery-status",
+      "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a\nAction: failed\nStatus: 5.0.0\n");
+  const Limits limits;
+  KeptMail kept;
+  MailParser parser(limits, kept);
+  capture::RawMail raw;
+  raw.bytes = bytes;
+  parser.on_mail(raw);
+  parser.on_mail(raw);
+  EXPECT_TRUE(kept.mails.at(0).defects.empty());
+  EXPECT_TRUE(kept.mails.at(1).defects.empty());
+}
+
 TEST(ReportReader, gives_something_for_any_text) {
   for (const char* text : {"", "\n", "\n\n\n", ":", " : \n", " folded first\n", "no colon", "A: b",
                            "Final-Recipient:\n", "Action\n\n \n:x", "Status: (((\n",
