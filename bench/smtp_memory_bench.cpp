@@ -152,7 +152,7 @@ std::size_t growth_one_by_one(std::uint64_t sessions) {
 
 int run(int argc, char** argv) {
   const std::uint64_t sessions = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
-  const std::uint64_t gate = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 2560;
+  const std::uint64_t gate = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 3072;
   require(sessions > 0, "a number of sessions is needed");
   const std::size_t growth = growth_one_by_one(sessions);
   const std::size_t each = sessions_at_once(sessions);

@@ -50,8 +50,12 @@ OddEnds::OddEnds(const MailContent& content, const Limits& limits, EndReplies en
     whole_ = false;
     break;
   }
-  for (const OddDot& dot : content.odd_dots()) {
-    if (dot.position < bytes.size()) add(dot, bytes);
+  const std::vector<OddDot>& dots = content.odd_dots();
+  std::uint64_t lowest = 0;
+  for (std::size_t i = 0; i < dots.size() && dots[i].position < bytes.size(); ++i) {
+    const bool bounded = i + 1 < dots.size() && dots[i + 1].undone;
+    add(dots[i], bytes, lowest, bounded ? dots[i + 1].position : bytes.size());
+    if (dots[i].undone) lowest = dots[i].position;
   }
   if (readings_.empty()) return;
   rest_from_ = readings_[0].dot;
@@ -69,11 +73,15 @@ OddEnds::OddEnds(const MailContent& content, const Limits& limits, EndReplies en
 }
 
 // The same form again ends a mail of the reading that has begun.
-void OddEnds::add(const OddDot& dot, std::string_view bytes) {
+void OddEnds::add(const OddDot& dot, std::string_view bytes, std::uint64_t lowest,
+                  std::uint64_t highest) {
   const auto at = static_cast<std::size_t>(dot.position);
   const std::size_t behind = at + (dot.undone ? 0 : 1);
-  const std::string_view before = line_end_before(bytes.substr(0, at));
-  const std::string_view after = line_end_behind(bytes.substr(behind));
+  const auto first = static_cast<std::size_t>(lowest);
+  const std::size_t last = std::min(static_cast<std::size_t>(highest), bytes.size());
+  const std::string_view before = line_end_before(bytes.substr(first, at - first));
+  const std::string_view after =
+      line_end_behind(bytes.substr(behind, last - std::min(last, behind)));
   std::string form(before);
   form.append(".").append(after);
   const ByteRange end{dot.position, behind - at + after.size()};

@@ -59,7 +59,9 @@ class OddEnds {
     ReadMail first;
     std::vector<ByteRange> ends;  // in rest_
   };
-  void add(const OddDot& dot, std::string_view bytes);
+  // `lowest` and `highest` bound the bytes that stand beside the dot in the stream as they do in
+  // the mail: no other dot was undone between.
+  void add(const OddDot& dot, std::string_view bytes, std::uint64_t lowest, std::uint64_t highest);
   InnerCommands inner(const Reading& reading) const;
   std::optional<EndOfDataTaken> compare(const Reading& reading, const Aftermath& aftermath) const;
   void describe(const Reading& reading, const InnerCommands& commands,

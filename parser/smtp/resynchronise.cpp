@@ -43,8 +43,12 @@ Trial Session::try_client(TrialStart start) const {
 }
 
 void Session::resynchronise() {
+  if (odd_ends_) {
+    // Then replies before the gap may still find their commands.
+    settle_odd_ends_at_gap();
+    return;
+  }
   lost_body_follows_ = false;
-  if (odd_ends_) leave_odd_ends(EndOfDataTaken::kNotObserved);
   if (conflicts_) conflicts_->lose_replies();
   ++resynchronisations_;
   const bool server_gap = server_at_gap();

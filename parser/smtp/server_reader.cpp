@@ -18,7 +18,6 @@ ServerReader::ServerReader(const Limits& limits, SessionBytes& counts, DefectLog
     : counts_(counts),
       defects_(defects),
       lines_(limits.smtp_line_bytes),
-      opening_cap_(limits.recognition_bytes),
       assembler_(limits.smtp_line_bytes) {}
 
 void ServerReader::skip_rest_of_line() {
@@ -58,11 +57,8 @@ void ServerReader::take(const Line& line) {
 // Of a tunnel, the answers to its handshake (preamble.h). False while more of them may come.
 bool ServerReader::pass_opening() {
   while (opening_ && !input_.bytes().empty()) {
-    const std::string_view bytes = input_.bytes();
-    const Preamble found = find_server_preamble(bytes);
-    const bool waits = found.kind == PreambleKind::kIncomplete && !input_.gap_ahead() &&
-                       bytes.size() < opening_cap_;
-    if (waits) return false;
+    const Preamble found = find_server_preamble(input_.bytes());
+    if (found.kind == PreambleKind::kIncomplete && !input_.gap_ahead()) return false;
     opening_ = found.length > 0;
     counts_.command += found.length;
     input_.consume(found.length);

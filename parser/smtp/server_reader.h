@@ -57,7 +57,6 @@ class ServerReader {
   DefectLog& defects_;
   SideInput input_;
   LineSplitter lines_;
-  std::size_t opening_cap_;
   ReplyAssembler assembler_;
   bool opening_ = true;
   bool skipping_line_ = false;

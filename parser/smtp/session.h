@@ -64,6 +64,7 @@ class Session final : public capture::StreamSink {
   bool match_odd_ends();
   bool take_inner_replies();
   void decide_odd_ends(std::optional<Ends> ends);
+  void settle_odd_ends_at_gap();
   void leave_odd_ends(EndOfDataTaken taken);
   Aftermath aftermath_of_mail() const;
 

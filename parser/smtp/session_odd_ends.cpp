@@ -48,7 +48,7 @@ Aftermath Session::aftermath_of_mail() const {
 // `ends`: nothing more can be waited for.
 void Session::decide_odd_ends(std::optional<Ends> ends) {
   const bool seen = server_seen_ && client_seen_ && !unmatched_ && lost_replies_ == 0;
-  if (!seen || stands_at_gap()) {
+  if (!seen) {
     if (ends || unmatched_) leave_odd_ends(EndOfDataTaken::kNotObserved);
     return;
   }
@@ -74,6 +74,13 @@ bool Session::take_inner_replies() {
   if (!odd_ends_->whole()) unmatched_ = true;
   leave_odd_ends(EndOfDataTaken::kSecond);
   return true;
+}
+
+// Behind a gap nothing tells the readings apart: what stands before it decides, or nothing does.
+void Session::settle_odd_ends_at_gap() {
+  decide_odd_ends(std::nullopt);
+  if (odd_ends_ && odd_ends_->following()) take_inner_replies();
+  if (odd_ends_) leave_odd_ends(EndOfDataTaken::kNotObserved);
 }
 
 void Session::leave_odd_ends(EndOfDataTaken taken) {
