@@ -101,6 +101,8 @@ std::string_view name_of(InputKind kind) {
       return "eml";
     case InputKind::kTranscript:
       return "transcript";
+    case InputKind::kDnsSnapshot:
+      return "dns_snapshot";
     case InputKind::kUnknown:
       return "unknown";
   }

@@ -95,6 +95,9 @@ void add_input_options(CLI::App& command, Options& options) {
           [&options](const std::string& level) { options.disclosure = kDisclosures.at(level); },
           "counts, facts (default), headers or content; the last two need a --basis")
       ->check(CLI::IsMember({"counts", "facts", "headers", "content"}));
+  command.add_option("--dns", options.dns_file,
+                     "DNS snapshot (JSON Lines or CSV: name, type, data, ttl, observed_at, server, "
+                     "dnssec, status) for keys and policies; without it nothing is looked up");
   command.add_flag("--hash-parts", options.hash_parts, "digest of every decoded MIME part");
   command.add_flag_callback(
       "-q,--quiet", [&options] { options.progress = ProgressMode::kNever; }, "no progress line");

@@ -36,6 +36,8 @@ struct Options {
   classifier::Disclosure disclosure = classifier::Disclosure::kFacts;
   classifier::Language language = classifier::Language::kEnglish;
   bool hash_parts = false;
+  // --dns: where names are looked up; "" for nowhere.
+  std::string dns_file;
   std::size_t workers = 0;  // 0: as many as the machine has processors
   capture::Checksums checksums = capture::Checksums::kKeep;
   std::string filter;                     // BPF expression; "" for none

@@ -16,6 +16,7 @@
 #include "capture/frame/tcp_segment.h"
 #include "capture/tcp/tcp_reassembler.h"
 #include "classifier/classifier.h"
+#include "parser/auth/sources.h"
 #include "parser/parsed_mail.h"
 #include "parser/smtp/session_pool.h"
 
@@ -32,6 +33,7 @@ struct RunSettings {
   std::uint64_t table_secret = 0;  // keys the hash tables of the reassemblers
   // Where mails go in the place of the parser (`constat extract`); null: they are parsed.
   capture::MailSink* extraction = nullptr;
+  parser::auth::Sources names = {};  // where keys and policies are looked up
 };
 
 // The limits of one group of flows: an equal part of every total.
@@ -50,7 +52,7 @@ class Pipeline {
       : settings_(settings),
         classifier_(settings.limits, settings.pseudonyms, settings.disclosure, settings.input_names,
                     records),
-        mail_parser_(settings.limits, classifier_, settings.decode),
+        mail_parser_(settings.limits, classifier_, settings.decode, settings.names),
         packet_sessions_(settings.limits, capture::Door::kPacket, mails(), classifier_),
         written_sessions_(settings.limits, capture::Door::kStream, mails(), classifier_),
         groups_(settings.limits.flow_groups) {}

@@ -12,7 +12,9 @@
 #include "capture/mail/mail_source.h"
 #include "capture/packet/frame_filter.h"
 #include "capture/stream/transcript_source.h"
+#include "classifier/records/organisational_domain.h"
 #include "tools/constat/capture_reader.h"
+#include "tools/constat/dns_file.h"
 #include "tools/constat/inputs.h"
 #include "tools/constat/progress.h"
 #include "tools/constat/workers.h"
@@ -163,6 +165,9 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
   auto filter = filter_of(options, list->inputs);
   if (!filter.ok()) return filter.status();
 
+  auto dns = read_dns_file(options.dns_file, limits);
+  if (!dns.ok()) return dns.status();
+
   RunResult result;
   result.set_aside = std::move(list->set_aside);
   result.repeated = std::move(list->repeated);
@@ -171,6 +176,8 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
   for (const Input& input : list->inputs) names.push_back(input.path);
   const Pseudonymiser pseudonyms(key);
   const Limits group_limits = limits_of_group(limits);
+  const parser::auth::Sources sources{*dns ? &(*dns)->snapshot : nullptr,
+                                      &classifier::organisational_domain};
   const RunSettings settings{limits,
                              group_limits,
                              pseudonyms,
@@ -178,12 +185,17 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
                              options.hash_parts ? parser::Decode::kAll : parser::Decode::kTextParts,
                              names,
                              secret_of(key, "constat flow tables v1"),
-                             extraction};
+                             extraction,
+                             sources};
   records.prepare(names, result.workers + 1, limits);
   Workers workers(settings, result.workers, secret_of(key, "constat flow groups v1"),
                   [&records]() -> classifier::RecordSink& { return records.make_sink(); });
   Reading(options, limits, list->inputs, std::move(*filter), workers, records, result).read_all();
 
+  if (*dns) {
+    result.inputs.push_back(std::move((*dns)->facts));
+    result.rows_left_out = std::move((*dns)->rows_left_out);
+  }
   result.summary.streams = workers.streams();
   result.summary.other = workers.other_flows();
   result.summary.facts_found = workers.facts_found();
@@ -204,6 +216,9 @@ void print_notes(const RunResult& result) {
   }
   for (const std::string& file : result.repeated) {
     std::fprintf(stderr, "constat: %s: named more than once: read once\n", file.c_str());
+  }
+  for (const std::string& row : result.rows_left_out) {
+    std::fprintf(stderr, "constat: %s: left out\n", row.c_str());
   }
 }
 

@@ -18,6 +18,7 @@ struct RunResult {
   std::vector<capture::InputFacts> inputs;  // in the order of reading
   std::vector<std::string> set_aside;       // files that are neither capture nor mail
   std::vector<std::string> repeated;        // files that were named twice, and read once
+  std::vector<std::string> rows_left_out;   // of the DNS snapshot
   classifier::Summary summary;              // without objections and broken equations
   std::size_t workers = 1;
   absl::Status reading = absl::OkStatus();  // the first input that failed half way

@@ -52,9 +52,9 @@ TEST(FactSink, cuts_long_values_between_characters) {
 TEST(FactFamilies, are_known_by_name_and_in_order) {
   std::vector<std::string_view> ids;
   for (const FactFamily* family : fact_families()) ids.push_back(family->id);
-  EXPECT_THAT(ids, ::testing::ElementsAre("bulk_headers", "identity", "legal_mentions",
-                                          "means_to_stop", "recipient_category", "registers",
-                                          "subject", "thread", "timeline"));
+  EXPECT_THAT(ids, ::testing::ElementsAre("authentication", "bulk_headers", "identity",
+                                          "legal_mentions", "means_to_stop", "recipient_category",
+                                          "registers", "subject", "thread", "timeline"));
 }
 
 TEST(FactFamilies, give_each_kind_once) {
