@@ -60,19 +60,28 @@ std::size_t after_language(std::string_view value) {
   return second == kNone ? 0 : second + 1;
 }
 
-// Where a value without quotes ends before "name=", the ";" having been forgotten.
-std::size_t next_name(std::string_view written) {
+// Where a value without quotes ends that begins at `begin`: at ";", or before "name=", the ";"
+// having been forgotten. No byte behind that is looked at.
+std::size_t end_of_loose_value(std::string_view text, std::size_t begin) {
   std::size_t word = kNone;  // start of the word after a white space
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    if (is_white_space(written[i])) {
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    if (text[i] == ';') return i;
+    if (is_white_space(text[i])) {
       word = i + 1;
-    } else if (written[i] == '=' && word != kNone && word < i) {
+    } else if (text[i] == '=' && word != kNone && word < i) {
       return word;
-    } else if (!is_token_byte(written[i])) {
+    } else if (!is_token_byte(text[i])) {
       word = kNone;
     }
   }
-  return kNone;
+  return text.size();
+}
+
+// "name=" stands there.
+bool is_name_at(std::string_view text, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < text.size() && is_token_byte(text[end])) ++end;
+  return end > begin && end < text.size() && text[end] == '=';
 }
 
 enum class NameForm : std::uint8_t { kUnreadable, kOdd, kGood };
@@ -122,11 +131,9 @@ void add_once(std::string reading, std::vector<std::string>& out) {
 // name. Always false.
 bool ParameterList::read_loose_value(Lexer& lexer) {
   const std::size_t begin = lexer.position();
-  std::string_view written = lexer.until_any(";");
-  if (const std::size_t next = next_name(written); next != kNone) {
-    written = written.substr(0, next);
-    lexer.move_to(begin + next);
-  }
+  const std::size_t end = end_of_loose_value(lexer.text(), begin);
+  std::string_view written = lexer.between(begin, end);
+  lexer.move_to(end);
   written = written.substr(0, written.find(" ("));
   while (!written.empty() && is_white_space(written.back())) written.remove_suffix(1);
   if (written.starts_with('"')) written.remove_prefix(1);  // never closed
@@ -146,9 +153,7 @@ bool ParameterList::read_value(Lexer& lexer) {
   if (lexer.quoted_string(values_)) {
     if (ended()) return true;
     // Text after the quotes is not a part of the value; a name means a forgotten ";".
-    const std::size_t begin = lexer.position();
-    const std::string_view rest = lexer.until_any(";");
-    if (is_token(rest.substr(0, rest.find('=')))) lexer.move_to(begin);
+    if (!is_name_at(lexer.text(), lexer.position())) lexer.until_any(";");
     return false;
   }
   const std::size_t begin = lexer.position();
