@@ -24,6 +24,10 @@ constexpr std::string_view kParagraph =
     "livr\xC3\xA9"
     "es en 48 heures dans nos 120 magasins. Offre valable du 1er au 15 mars 2026, dans la limite "
     "des stocks disponibles.\n";
+constexpr std::string_view kLetter =
+    "Ch\xC3\xA8re Jeanne, nous avons pass\xC3\xA9 trois jours au bord du lac, par un temps clair "
+    "et froid; les enfants ont march\xC3\xA9 tout l'apr\xC3\xA8s-midi et dormi comme des souches. "
+    "The boat is in the shed for the winter, and the neighbours will look after the cat.\n";
 constexpr std::string_view kFooter =
     "Exemple SAS au capital de 10 000 euros - 12 rue de la R\xC3\xA9publique, 75001 Paris - RCS "
     "Paris 732 829 320 - T\xC3\xA9l. 01 23 45 67 89\n"
@@ -117,6 +121,29 @@ void find_all_facts(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * sample.bytes());
 }
 BENCHMARK(find_all_facts);
+
+// Plain text of 10 KB in which next to nothing is to be found.
+void find_facts_of_a_letter(benchmark::State& state) {
+  Sample sample;
+  parser::TextPart& text = sample.mail.texts[0];
+  text.html = false;
+  text.links.clear();
+  text.text.clear();
+  text.map.clear();
+  while (text.text.size() < 10'000) text.text += kLetter;
+  text.map.append_linear(0, text.text.size());
+  const Limits limits;
+  FactSink check(limits);
+  find_facts(sample.mail, limits, check);
+  require(!check.facts().empty(), "facts");
+  for (auto _ : state) {
+    FactSink facts(limits);
+    find_facts(sample.mail, limits, facts);
+    benchmark::DoNotOptimize(facts.facts().data());
+  }
+  state.SetBytesProcessed(state.iterations() * sample.bytes());
+}
+BENCHMARK(find_facts_of_a_letter);
 
 void examine_all_criteria(benchmark::State& state) {
   const Sample sample;

@@ -206,6 +206,14 @@ struct Link {
   std::string resolved = {};  // against <base href>, where there is one; else ""
 };
 
+// An image of HTML that is fetched from elsewhere.
+struct ImageElsewhere {
+  std::string url;         // references resolved, white space trimmed
+  ByteRange where;         // of the src value in the mail
+  bool pixel = false;      // height and width are said to be one pixel at most
+  Hidings hidden_by = {};  // what hides it; empty: it is seen, though it may be a pixel
+};
+
 // What said how the bytes of a text are to be read.
 enum class CharsetSource : std::uint8_t { kLabel, kByteOrderMark, kMeta, kGuess };
 std::string_view name_of(CharsetSource source);  // "label", "byte_order_mark", "meta", "guess"
@@ -225,6 +233,7 @@ struct TextPart {
   std::string base;  // <base href> of HTML, as written; "" when there is none
   std::uint32_t images = 0;  // <img>, of them remote ones:
   std::uint32_t remote_images = 0;
+  std::vector<ImageElsewhere> images_elsewhere;  // those, at most Limits::links_per_mail
   bool charset_guessed = false;
   // The set it was read in, "windows-1252" where the label says iso-8859-1 (as browsers do), and
   // what said so.

@@ -159,7 +159,7 @@ void find_addresses(const MailReading& reading, const ReadText& text, const Limi
                 facts);
   }
   for (const parser::Link& link : text.source->links) {
-    if (!text.source->html || link.visibility == parser::Visibility::kHidden) continue;
+    if (!text.html || link.visibility == parser::Visibility::kHidden) continue;
     const std::string url = to_lower_ascii(
         std::string_view(link.url).substr(0, 400));  // an address has 320 bytes at most
     const std::string address =

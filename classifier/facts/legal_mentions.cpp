@@ -5,6 +5,7 @@
 
 #include "classifier/fact.h"
 #include "classifier/wording/mail_reading.h"
+#include "classifier/wording/money.h"
 #include "classifier/wording/names.h"
 #include "classifier/wording/numbers.h"
 #include "classifier/wording/quote.h"
@@ -26,6 +27,8 @@ constexpr std::size_t kMarkAfterReach = 4;  // "552 100 554 RCS Paris", "552 100
 constexpr FactKind kKinds[] = {
     {"legal.siren", "SIREN number, check digit verified (in no register)",
      "Numéro SIREN, clé de contrôle vérifiée (sans consultation d’un registre)"},
+    {"legal.siret", "SIRET number, check digit verified (in no register)",
+     "Numéro SIRET, clé de contrôle vérifiée (sans consultation d’un répertoire)"},
     {"legal.siren_invalid", "Number given as SIREN or SIRET whose check digit does not fit",
      "Numéro présenté comme SIREN ou SIRET dont la clé de contrôle ne correspond pas"},
     {"legal.rcs", "Registration with the trade register (RCS) and its town",
@@ -123,6 +126,7 @@ void take_siren(const ReadText& text, const DigitSequence& digits, std::size_t b
     const bool fits = wording::is_siret(siret);
     add(text, digits.begin, fourteen, fits ? "legal.siren" : "legal.siren_invalid",
         fits ? siren : siret, limits, facts);
+    if (fits) add(text, digits.begin, fourteen, "legal.siret", siret, limits, facts);
     return;
   }
   add(text, digits.begin, nine != 0 ? nine : fourteen,
@@ -167,14 +171,6 @@ void find_rcs(const ReadText& text, const Limits& limits, FactSink& facts) {
   }
 }
 
-// Digits of "10 000", "1.234.567,89": the cents dropped.
-std::string amount_of(const DigitSequence& digits) {
-  std::string amount(digits.all());
-  const std::size_t last = digits.groups == 0 ? 0 : digits.group_digits[digits.groups - 1];
-  if (digits.groups > 1 && last < 3) amount.resize(amount.size() - last);
-  return amount;
-}
-
 void find_capital(const ReadText& text, const Limits& limits, FactSink& facts) {
   const std::string_view folded = text.text();
   std::size_t done = 0;
@@ -183,12 +179,11 @@ void find_capital(const ReadText& text, const Limits& limits, FactSink& facts) {
     constexpr std::size_t kReach = 40;  // "au capital social variable minimum de "
     const auto digits = wording::next_digits(
         folded.substr(0, std::min(folded.size(), mark.end + kReach)), mark.end);
-    if (!digits) continue;
-    const auto whole = wording::next_digits(folded, digits->begin);
-    std::size_t end = whole->end;
-    if (!is_money(text, end)) continue;
-    done = end;
-    add(text, mark.begin, end, "legal.capital", amount_of(*whole) + " EUR", limits, facts);
+    const auto money = digits ? wording::money_at(folded, digits->begin) : std::nullopt;
+    if (!money) continue;
+    done = money->where.end();
+    const std::string whole = money->amount.substr(0, money->amount.find('.'));
+    add(text, mark.begin, done, "legal.capital", whole + " " + money->currency, limits, facts);
   }
 }
 

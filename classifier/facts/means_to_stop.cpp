@@ -49,8 +49,9 @@ constexpr FactKind kKinds[] = {
      "Consigne de désabonnement, sans lien"},
     {"optout.body.merge_tag", "Merge tag for unsubscribing that was not replaced",
      "Balise de désabonnement non remplacée"},
-    {"optout.body.premium_number", "Surcharged telephone number (08 9x) given for unsubscribing",
-     "Numéro surtaxé (08 9x) donné pour le désabonnement"},
+    {"optout.body.premium_number",
+     "Surcharged telephone number (081, 082, 089, text messages) given for unsubscribing",
+     "Numéro surtaxé (081, 082, 089, SMS) donné pour le désabonnement"},
     {"optout.body.mention", "Words about unsubscribing without a link or an instruction",
      "Mots de désabonnement sans lien ni consigne"},
     {"optout.body.negated", "Words about unsubscribing under a negation",
@@ -101,8 +102,9 @@ bool holds_merge_tag(std::string_view uri) {
   if (folded.size() != uri.size()) return false;
   wording::url_phrases().scan(folded, hits);
   return std::any_of(hits.begin(), hits.end(), [&](const wording::Hit& hit) {
-    return wording::merge_tag_around(uri, {hit.begin, hit.end - hit.begin}, wording::TagPlace::kUrl)
-        .has_value();
+    return hit.meaning == wording::Meaning::kUrlStop &&
+           wording::merge_tag_around(uri, {hit.begin, hit.end - hit.begin}, wording::TagPlace::kUrl)
+               .has_value();
   });
 }
 

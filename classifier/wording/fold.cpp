@@ -308,6 +308,13 @@ std::uint64_t Folded::original_of(std::size_t folded) const {
   return run.original + (folded - run.folded);
 }
 
+void Folded::cut(std::size_t size) {
+  if (size >= size_) return;
+  original_end_ = static_cast<std::size_t>(original_of(size));
+  size_ = size;
+  while (!runs_.empty() && runs_.back().folded >= size) runs_.pop_back();
+}
+
 ByteRange Folded::to_original(ByteRange folded) const {
   const std::uint64_t begin = original_of(folded.offset);
   if (folded.empty()) return {begin, 0};

@@ -29,6 +29,8 @@ class Folded {
   std::string_view text() const { return {buffer_.data(), size_}; }
   // Half-open range of the original that holds the folded one.
   ByteRange to_original(ByteRange folded) const;
+  // Drops the folded text from `size` on.
+  void cut(std::size_t size);
   // First folded position that stands at or after the original one.
   std::size_t from_original(std::uint64_t original) const;
 

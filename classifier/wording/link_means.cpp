@@ -11,94 +11,17 @@
 #include "classifier/wording/sentence.h"
 #include "classifier/wording/tables.h"
 #include "core/json_writer.h"
-#include "core/pseudonym.h"
 
 namespace constat::classifier::wording {
 namespace {
 
-constexpr std::size_t kUrlReach = 4096;     // bytes of a URL that are looked at
 constexpr std::size_t kAnchorReach = 1024;  // bytes of an anchor's words that are looked at
-
-// A link with its place in the folded text.
-struct Anchor {
-  const parser::Link* link = nullptr;
-  Span span;
-};
-
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-void decode_percent(std::string_view url, std::string& out) {
-  out.clear();
-  for (std::size_t i = 0; i < url.size(); ++i) {
-    const int high = url[i] == '%' && i + 2 < url.size() ? hex_value(url[i + 1]) : -1;
-    const int low = high >= 0 ? hex_value(url[i + 2]) : -1;
-    if (low >= 0) i += 2;
-    out.push_back(low >= 0 ? static_cast<char>(high * 16 + low) : url[i]);
-  }
-}
-
-std::string scheme_of(std::string_view url) {
-  const std::size_t colon = url.find(':');
-  if (colon == std::string_view::npos || colon > 16) return "";
-  return to_lower_ascii(url.substr(0, colon));
-}
 
 // Buffers that serve link after link.
 struct Scratch {
   Folded folded;
-  std::string url;
   std::vector<Hit> hits, before, after;
 };
-
-// Do the hits stand where they tell: in path or query, or in the first label of a host of three or
-// more (unsubscribe.exemple.fr)? A name like optout.fr tells nothing.
-bool url_says_stop(std::string_view folded, std::span<const Hit> hits) {
-  const std::size_t slashes = folded.find("//");
-  if (slashes == std::string_view::npos) return !hits.empty();
-  const std::size_t host = slashes + 2;
-  const std::size_t path = std::min(folded.find_first_of("/?#", host), folded.size());
-  const std::string_view name = folded.substr(host, path - host);
-  const bool has_subdomain = std::count(name.begin(), name.end(), '.') >= 2;
-  const std::size_t label_end = has_subdomain ? host + name.find('.') : host;
-  return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
-    return hit.begin >= path || (hit.begin >= host && hit.end <= label_end);
-  });
-}
-
-std::string merge_tag_in(std::string_view url, std::span<const Hit> hits) {
-  for (const Hit& hit : hits) {
-    const auto tag = merge_tag_around(url, {hit.begin, hit.end - hit.begin}, TagPlace::kUrl);
-    if (tag) return std::string(url.substr(tag->offset, tag->length));
-  }
-  return "";
-}
-
-struct UrlReading {
-  std::string scheme;
-  std::string merge_tag;  // "" when there is none
-  bool says_stop = false;
-};
-
-// Leaves the percent-decoded URL in `scratch.url`.
-UrlReading read_url(std::string_view url, Scratch& scratch) {
-  decode_percent(url.substr(0, kUrlReach), scratch.url);
-  scratch.folded.assign(scratch.url, QuotedLines::kKept);
-  scratch.hits.clear();
-  const std::string_view folded = scratch.folded.text();
-  url_phrases().scan(folded, scratch.hits);
-  UrlReading reading{scheme_of(scratch.url), "", false};
-  if (scratch.hits.empty()) return reading;
-  reading.says_stop = url_says_stop(folded, scratch.hits);
-  // Where folding changed the length there are accents: no tag is written so.
-  if (folded.size() == scratch.url.size())
-    reading.merge_tag = merge_tag_in(scratch.url, scratch.hits);
-  return reading;
-}
 
 // Any tag at all: enough where the words around say unsubscribe.
 bool looks_like_tag(std::string_view url) {
@@ -112,12 +35,13 @@ bool looks_like_tag(std::string_view url) {
 bool words_say_stop(std::string_view words, Scratch& scratch) {
   scratch.folded.assign(words.substr(0, kAnchorReach), QuotedLines::kKept);
   const std::string_view folded = scratch.folded.text();
-  if (folded.size() < 4) return false;  // the shortest is "stop"
-  if (folded == "stop") return true;
+  if (folded.size() < 4) return false;  // the shortest are "stop" and "baja"
   for (auto* hits : {&scratch.hits, &scratch.before, &scratch.after}) hits->clear();
   text_phrases().scan(folded, scratch.hits);
-  const auto is_stop = [](const Hit& hit) {
-    return hit.meaning == Meaning::kStop || hit.meaning == Meaning::kStopReply;
+  const auto is_stop = [&](const Hit& hit) {
+    const bool whole = hit.begin == 0 && hit.end == folded.size();
+    return hit.meaning == Meaning::kStop || hit.meaning == Meaning::kStopReply ||
+           (hit.meaning == Meaning::kStopAnchor && whole);
   };
   if (std::none_of(scratch.hits.begin(), scratch.hits.end(), is_stop)) return false;
   for (const Hit& hit : scratch.hits) {
@@ -129,8 +53,7 @@ bool words_say_stop(std::string_view words, Scratch& scratch) {
   });
 }
 
-bool leads_nowhere(std::string_view url) {
-  const std::string scheme = scheme_of(url);
+bool leads_nowhere(std::string_view url, std::string_view scheme) {
   const std::string_view rest = url.substr(std::min(url.size(), scheme.size() + 1));
   if (scheme == "http" || scheme == "https")
     return rest.find_first_not_of('/') == std::string_view::npos;
@@ -152,14 +75,14 @@ Span surroundings(const ReadText& text, const Span& anchor) {
 
 // The phrase beside the anchor that tells what it leads to; no other anchor may stand between or
 // around it.
-std::optional<Hit> telling_phrase(const ReadText& text, const std::vector<Anchor>& anchors,
+std::optional<Hit> telling_phrase(const ReadText& text, std::span<const ReadLink> anchors,
                                   std::size_t index) {
   const Span& own = anchors[index].span;
   const Span around = surroundings(text, own);
   const std::size_t lowest = index > 0 ? anchors[index - 1].span.end : 0;
   const std::size_t highest =
       index + 1 < anchors.size() ? anchors[index + 1].span.begin : text.text().size();
-  const bool bare = !text.source->html;
+  const bool bare = !text.html;
   std::optional<Hit> found;
   for (const Meaning meaning : {Meaning::kStop, Meaning::kStopReply}) {
     for (const Hit& hit : hits_within(text.of(meaning), around)) {
@@ -174,36 +97,16 @@ std::optional<Hit> telling_phrase(const ReadText& text, const std::vector<Anchor
   return found;
 }
 
-std::vector<Anchor> anchors_of(const ReadText& text) {
-  std::vector<Anchor> anchors;
-  const std::string_view folded = text.text();
-  for (const parser::Link& link : text.source->links) {
-    const std::size_t begin = std::min(text.folded.from_original(link.text_offset), folded.size());
-    const std::size_t length = text.source->html ? link.text.size() : link.url.size();
-    const std::size_t end =
-        std::clamp(text.folded.from_original(link.text_offset + length), begin, folded.size());
-    anchors.push_back({&link, {begin, end}});
-  }
-  return anchors;
+std::string_view kind_of(const ReadLink& link) {
+  if (link.is_hidden()) return "optout.body.hidden_link";
+  if (leads_nowhere(link.link->url, link.scheme)) return "optout.body.link_without_target";
+  if (link.scheme == "mailto") return "optout.body.mailto";
+  return link.is_web() ? "optout.body.link" : "";
 }
 
-// In plain text, a link inside quoted lines was left out by the folding.
-bool is_quoted(const ReadText& text, const Anchor& anchor) {
-  if (text.source->html) return false;
-  return text.folded.to_original({anchor.span.begin, 0}).offset != anchor.link->text_offset;
-}
-
-std::string_view kind_of(const parser::Link& link, std::string_view scheme) {
-  if (link.visibility == parser::Visibility::kHidden) return "optout.body.hidden_link";
-  if (leads_nowhere(link.url)) return "optout.body.link_without_target";
-  if (scheme == "mailto") return "optout.body.mailto";
-  if (scheme == "http" || scheme == "https") return "optout.body.link";
-  return "";
-}
-
-Fact link_fact(const ReadText& text, const Anchor& anchor, std::string_view id, std::string value,
+Fact link_fact(const ReadText& text, const ReadLink& anchor, std::string_view id, std::string value,
                const Limits& limits) {
-  if (anchor.link->visibility == parser::Visibility::kHidden) {
+  if (anchor.is_hidden()) {
     return {std::string(id), std::move(value), std::string(text.path), anchor.link->where,
             cut_to(one_line(anchor.link->text), limits.quote_bytes)};
   }
@@ -214,13 +117,13 @@ Fact link_fact(const ReadText& text, const Anchor& anchor, std::string_view id, 
 }
 
 // The words that make the link one for stopping: its own, or those beside it.
-std::optional<Span> telling_words(const ReadText& text, const std::vector<Anchor>& anchors,
+std::optional<Span> telling_words(const ReadText& text, std::span<const ReadLink> anchors,
                                   std::size_t index, Scratch& scratch) {
   const parser::Link& link = *anchors[index].link;
   if (words_say_stop(link.image_text, scratch)) return anchors[index].span;
   if (words_say_stop(link.text, scratch)) return anchors[index].span;
-  if (link.visibility == parser::Visibility::kHidden) return std::nullopt;
-  if (text.source->html && !is_generic_anchor(scratch.folded.text())) return std::nullopt;
+  if (anchors[index].is_hidden()) return std::nullopt;
+  if (text.html && !is_generic_anchor(scratch.folded.text())) return std::nullopt;
   const std::optional<Hit> beside = telling_phrase(text, anchors, index);
   if (!beside) return std::nullopt;
   return Span{beside->begin, beside->end};
@@ -243,23 +146,22 @@ std::vector<Span> merged(std::vector<Span> spans) {
 }  // namespace
 
 std::vector<Span> find_link_means(const ReadText& text, const Limits& limits, FactSink& facts) {
-  const std::vector<Anchor> anchors = anchors_of(text);
+  const std::span<const ReadLink> links = text.links();
   std::vector<Span> told;
   Scratch scratch;
-  for (std::size_t i = 0; i < anchors.size(); ++i) {
-    const parser::Link& link = *anchors[i].link;
-    const UrlReading url = read_url(link.url, scratch);
-    if (url.scheme == "tel" || is_quoted(text, anchors[i])) continue;
-    const std::optional<Span> words = telling_words(text, anchors, i, scratch);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const ReadLink& link = links[i];
+    if (link.scheme == "tel" || link.quoted) continue;
+    const std::optional<Span> words = telling_words(text, links, i, scratch);
     if (words) told.push_back(*words);
-    if (!url.merge_tag.empty() || (words && looks_like_tag(scratch.url))) {
-      const std::string tag = to_valid_utf8(url.merge_tag.empty() ? scratch.url : url.merge_tag);
-      facts.add(link_fact(text, anchors[i], "optout.body.merge_tag", tag, limits));
+    if (!link.merge_tag.empty() || (words && looks_like_tag(link.url))) {
+      const std::string tag = to_valid_utf8(link.merge_tag.empty() ? link.url : link.merge_tag);
+      facts.add(link_fact(text, link, "optout.body.merge_tag", tag, limits));
       continue;
     }
-    if (!words && !url.says_stop) continue;
-    const std::string_view kind = kind_of(link, url.scheme);
-    if (!kind.empty()) facts.add(link_fact(text, anchors[i], kind, link.url, limits));
+    if (!words && !link.says.has(Meaning::kUrlStop)) continue;
+    const std::string_view kind = kind_of(link);
+    if (!kind.empty()) facts.add(link_fact(text, link, kind, link.link->url, limits));
   }
   return merged(std::move(told));
 }

@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "classifier/wording/quote.h"
+#include "classifier/wording/quoted_mail.h"
 #include "classifier/wording/tables.h"
 #include "core/pseudonym.h"
 
 namespace constat::classifier::wording {
 
 std::string ReadText::words(ByteRange folded_range) const {
-  const ByteRange original = folded.to_original(folded_range);
-  return one_line(std::string_view(source->text).substr(original.offset, original.length));
+  const ByteRange where = folded.to_original(folded_range);
+  return one_line(original.substr(where.offset, where.length));
 }
 
 std::vector<Hit> ReadText::longest_of(Meaning meaning) const {
@@ -22,32 +23,71 @@ std::vector<Hit> ReadText::longest_of(Meaning meaning) const {
   return longest;
 }
 
-void MailReading::read(const parser::ParsedMail& mail) {
-  mail_ = &mail;
-  count_ = mail.texts.size();
-  if (texts_.size() < count_) texts_.resize(count_);
-  for (std::size_t i = 0; i < count_; ++i) {
-    ReadText& text = texts_[i];
-    text.source = &mail.texts[i];
-    text.path = text.source->part < mail.parts.size()
-                    ? std::string_view(mail.parts[text.source->part].path)
-                    : std::string_view();
-    text.folded.assign(text.source->text,
-                       text.source->html ? QuotedLines::kKept : QuotedLines::kSkipped);
-    scratch_.clear();
-    text_phrases().scan(text.folded.text(), scratch_);
-    for (std::vector<Hit>& hits : text.hits) hits.clear();
-    for (const Hit& hit : scratch_) text.hits[static_cast<std::size_t>(hit.meaning)].push_back(hit);
+void MailReading::scan(ReadText& text) {
+  scratch_.clear();
+  text_phrases().scan(text.text(), scratch_);
+  for (std::vector<Hit>& hits : text.hits) hits.clear();
+  for (const Hit& hit : scratch_) text.hits[static_cast<std::size_t>(hit.meaning)].push_back(hit);
+}
+
+void MailReading::read_part(const parser::TextPart& part, ReadText& text) {
+  text.source = &part;
+  text.original = part.text;
+  text.html = part.html;
+  text.path = part.part < mail_->parts.size() ? std::string_view(mail_->parts[part.part].path)
+                                              : std::string_view();
+  text.folded.assign(part.text, part.html ? QuotedLines::kKept : QuotedLines::kSkipped);
+  scan(text);
+  // Only a reply quotes what it answers.
+  const bool reply = !mail_->header.in_reply_to.empty() || !mail_->header.references.empty();
+  const std::size_t own =
+      reply ? own_words_end(text.text(), text.of(Meaning::kQuotedMail)) : text.text().size();
+  std::uint64_t cut = part.text.size();
+  if (own < text.text().size()) {
+    cut = text.folded.to_original({own, 0}).offset;
+    text.folded.cut(own);
+    for (std::vector<Hit>& hits : text.hits) {
+      std::erase_if(hits, [own](const Hit& hit) { return hit.end > own; });
+    }
   }
+  // A link at the very end stands at `cut` when nothing was cut.
+  text.link_reading.read(part, text.folded, cut == part.text.size() ? UINT64_MAX : cut);
+}
+
+void MailReading::read_subject(const parser::DecodedText& subject, ReadText& text) {
+  text.source = nullptr;
+  text.subject_where = subject.where;
+  text.original = subject.text;
+  text.html = false;
+  text.path = "0";
+  text.folded.assign(subject.text, QuotedLines::kKept);
+  scan(text);
+  text.link_reading.clear();
+}
+
+void MailReading::read_recipients() {
   recipients_.clear();
-  for (const capture::Recipient& recipient : mail.raw->recipients) {
+  for (const capture::Recipient& recipient : mail_->raw->recipients) {
     recipients_.push_back(to_lower_ascii(recipient.address));
   }
-  for (const parser::AddressList* list : {&mail.header.to, &mail.header.cc, &mail.header.bcc}) {
+  const parser::Header& header = mail_->header;
+  for (const parser::AddressList* list : {&header.to, &header.cc, &header.bcc}) {
     for (const parser::Mailbox& mailbox : list->mailboxes)
       recipients_.push_back(to_lower_ascii(mailbox.address));
   }
   std::sort(recipients_.begin(), recipients_.end());
+}
+
+void MailReading::read(const parser::ParsedMail& mail) {
+  mail_ = &mail;
+  texts_count_ = mail.texts.size();
+  count_ = texts_count_ + mail.header.subject.size();
+  if (texts_.size() < count_) texts_.resize(count_);
+  for (std::size_t i = 0; i < texts_count_; ++i) read_part(mail.texts[i], texts_[i]);
+  for (std::size_t i = texts_count_; i < count_; ++i) {
+    read_subject(mail.header.subject[i - texts_count_], texts_[i]);
+  }
+  read_recipients();
 }
 
 bool MailReading::is_recipient(std::string_view address) const {
@@ -56,10 +96,11 @@ bool MailReading::is_recipient(std::string_view address) const {
 
 Fact fact_at(const ReadText& text, ByteRange folded, std::string_view id, std::string value,
              const Limits& limits) {
+  if (text.is_subject()) return header_fact(id, std::move(value), text.subject_where);
   const ByteRange original = text.folded.to_original(folded);
   return {std::string(id), std::move(value), std::string(text.path),
           text.source->map.to_source(original),
-          quote_around(text.source->text, original, limits.quote_bytes)};
+          quote_around(text.original, original, limits.quote_bytes)};
 }
 
 Fact header_fact(std::string_view id, std::string value, ByteRange where) {

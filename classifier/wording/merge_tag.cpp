@@ -33,7 +33,72 @@ bool is_bracket_decoration(std::string_view text, std::size_t begin, std::size_t
          behind.find('<') != std::string_view::npos || behind.starts_with(':');
 }
 
+// Brackets that stand in no ordinary text, and those that do.
+constexpr Brackets kOwnBrackets[] = {{"*|", "|*"}, {"{{", "}}"}, {"[[", "]]"}, {"%%", "%%"},
+                                     {"<%", "%>"}, {"${", "}"},  {"##", "##"}};
+constexpr Brackets kCommonBrackets[] = {{"{", "}"}, {"[", "]"}, {"%", "%"}};
+
+// Names of fields of a recipient, letters and '_' only, upper case.
+constexpr std::string_view kFieldNames[] = {
+    "CIVILITE",    "EMAIL",       "EMAIL_ADDRESS", "FIRSTNAME",      "FIRST_NAME",
+    "FNAME",       "FULLNAME",    "LASTNAME",      "LAST_NAME",      "LNAME",
+    "MIRROR_URL",  "NOM_CONTACT", "PRENOM",        "PRENOM_CONTACT", "UNSUB",
+    "UNSUBSCRIBE", "USERNAME",    "VORNAME",       "NACHNAME",       "NOMBRE_CONTACTO"};
+
+bool is_field_name(std::string_view inside) {
+  std::string name;
+  for (const char c : inside) name.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c);
+  return std::find(std::begin(kFieldNames), std::end(kFieldNames), name) != std::end(kFieldNames);
+}
+
+// What stands inside the brackets that open at `at`; nothing when none do.
+std::optional<ByteRange> tag_at(std::string_view text, std::size_t at, const Brackets& brackets) {
+  const std::string_view rest = text.substr(at);
+  if (!rest.starts_with(brackets.open)) return std::nullopt;
+  std::size_t end = brackets.open.size();
+  bool letters = false;
+  while (end < rest.size() && end < kReach) {
+    if (rest.substr(end).starts_with(brackets.close)) break;
+    const char c = rest[end];
+    if (!is_tag_byte(c) && c != '|' && c != '(' && c != ')' && c != '"' && c != '\'' && c != '/')
+      return std::nullopt;
+    letters |= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    ++end;
+  }
+  if (!letters || !rest.substr(end).starts_with(brackets.close)) return std::nullopt;
+  // "### a title ###" is no tag.
+  const std::string_view inside = rest.substr(brackets.open.size(), end - brackets.open.size());
+  const bool rule = brackets.open == "##" || brackets.open == "%%";
+  if (rule && inside.find_first_of(" ") != std::string_view::npos) return std::nullopt;
+  return ByteRange{at, end + brackets.close.size()};
+}
+
+std::optional<ByteRange> any_tag_at(std::string_view text, std::size_t at) {
+  for (const Brackets& brackets : kOwnBrackets) {
+    if (const auto tag = tag_at(text, at, brackets)) return tag;
+  }
+  for (const Brackets& brackets : kCommonBrackets) {
+    const auto tag = tag_at(text, at, brackets);
+    if (!tag) continue;
+    const std::size_t inside = at + brackets.open.size();
+    const std::size_t length = tag->length - brackets.open.size() - brackets.close.size();
+    if (is_field_name(text.substr(inside, length))) return tag;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::vector<ByteRange> merge_tags_in(std::string_view text) {
+  std::vector<ByteRange> tags;
+  for (std::size_t at = text.find_first_of("*{%[<$#"); at != std::string_view::npos;
+       at = text.find_first_of("*{%[<$#", at)) {
+    const auto tag = any_tag_at(text, at);
+    if (tag) tags.push_back(*tag);
+    at = tag ? static_cast<std::size_t>(tag->end()) : at + 1;
+  }
+  return tags;
+}
 
 std::optional<ByteRange> merge_tag_around(std::string_view text, ByteRange word, TagPlace place) {
   std::size_t begin = word.offset;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/bytes.h"
 
@@ -19,5 +20,10 @@ enum class TagPlace : std::uint8_t {
 
 // The tag that stands around the word at `word`, if one does; looks at most 64 bytes either way.
 std::optional<ByteRange> merge_tag_around(std::string_view text, ByteRange word, TagPlace place);
+
+// All tags of the text whose brackets are those of campaign programs, whatever they name: *|NAME|*,
+// {{name}}, %%name%%, [[name]], <%name%>, ${name}, ##name##; in single brackets only the names that
+// such programs give to recipients: [PRENOM], {first_name}, %EMAIL%.
+std::vector<ByteRange> merge_tags_in(std::string_view text);
 
 }  // namespace constat::classifier::wording

@@ -59,10 +59,17 @@ bool stands_free(std::string_view text, std::size_t begin, std::size_t end) {
 }
 
 Phone french(std::string_view national, ByteRange where) {
-  const bool premium = national.starts_with("89");
   if (national.size() != 9 || national[0] == '0') return {};
+  const bool premium =
+      national.starts_with("81") || national.starts_with("82") || national.starts_with("89");
   return {premium ? PhoneKind::kPremium : PhoneKind::kOrdinary, "+33" + std::string(national),
           where};
+}
+
+// "01/02/2024 10" of "01/02/2024 10:30": ten digits, and no telephone number.
+bool starts_with_date(const DigitSequence& sequence) {
+  return sequence.groups >= 3 && sequence.group_digits[0] == 2 && sequence.group_digits[1] == 2 &&
+         sequence.group_digits[2] == 4;
 }
 
 }  // namespace
@@ -146,7 +153,8 @@ Phone phone_at(std::string_view folded, const DigitSequence& sequence) {
     return {PhoneKind::kOrdinary, "+" + std::string(country), range_to(sequence.end)};
   }
   const std::size_t end = sequence.end_of(10);
-  if (end == 0 || digits[0] != '0' || !stands_free(folded, begin, end)) return {};
+  if (end == 0 || digits[0] != '0' || starts_with_date(sequence)) return {};
+  if (!stands_free(folded, begin, end)) return {};
   return french(digits.substr(1, 9), range_to(end));
 }
 

@@ -50,7 +50,8 @@ struct Phone {
   ByteRange where;     // in the folded text
 };
 // A telephone number that starts with `sequence`: French national (0X XX XX XX XX) or international
-// with '+' or 00. French 089X numbers are the surcharged ones (plan de numerotation, tranche 089).
+// with '+' or 00. French 081X, 082X and 089X numbers are the surcharged ones (plan national de
+// numerotation, decision ARCEP 2018-0881: "numeros a tarification majoree").
 Phone phone_at(std::string_view folded, const DigitSequence& sequence);
 
 }  // namespace constat::classifier::wording

@@ -30,21 +30,31 @@ PhraseTable::PhraseTable(std::vector<Phrase> phrases) : phrases_(std::move(phras
   link_failures();
 }
 
+// Class 0: bytes of no phrase that part words; class 1: those that words consist of.
 void PhraseTable::number_bytes() {
+  constexpr std::uint8_t kInWords = 1;
+  for (int byte = 0; byte < 256; ++byte) {
+    class_of_[byte] = is_word_byte(static_cast<char>(byte)) ? kInWords : 0;
+  }
+  parts_words_ = {true, false};
   for (const Entry& entry : entries_) {
     for (const char c : entry.text) {
       std::uint8_t& number = class_of_[static_cast<unsigned char>(c)];
-      if (number == 0) number = static_cast<std::uint8_t>(classes_++);
+      if (number > kInWords) continue;
+      number = static_cast<std::uint8_t>(parts_words_.size());
+      parts_words_.push_back(!is_word_byte(c));
     }
   }
+  classes_ = static_cast<std::uint32_t>(parts_words_.size());
   class_of_[static_cast<unsigned char>('\n')] = class_of_[static_cast<unsigned char>(' ')];
 }
 
 void PhraseTable::build_trie() {
-  next_.assign(classes_, kNone);
-  phrase_at_.assign(1, kNone);
+  next_.assign(2 * std::size_t{classes_}, kNone);
+  phrase_at_.assign(2, kNone);
   for (std::size_t index = 0; index < entries_.size(); ++index) {
-    std::uint32_t state = 0;
+    const bool anywhere = entries_[index].open_start || !is_word_byte(entries_[index].text.front());
+    std::uint32_t state = anywhere ? kInside : kBorder;
     for (const char c : entries_[index].text) {
       const std::size_t step =
           state * std::size_t{classes_} + class_of_[static_cast<unsigned char>(c)];
@@ -61,18 +71,20 @@ void PhraseTable::build_trie() {
 }
 
 // Breadth first, so that the shorter state a failure leads to is complete when it is needed. Turns
-// the trie into a full automaton: every (state, byte) has its next state.
+// the trie into a full automaton: every (state, byte) has its next state. What parts words leads to
+// kBorder at least, as if each phrase that starts a word began with it.
 void PhraseTable::link_failures() {
   const std::size_t states = phrase_at_.size();
-  std::vector<std::uint32_t> failure(states, 0);
+  std::vector<std::uint32_t> failure(states, kInside);
   same_end_.assign(states, kNone);
-  std::vector<std::uint32_t> queue{0};
+  std::vector<std::uint32_t> queue{kInside, kBorder};
   for (std::size_t head = 0; head < queue.size(); ++head) {
     const std::uint32_t state = queue[head];
     for (std::uint32_t c = 0; c < classes_; ++c) {
       std::uint32_t& next = next_[state * std::size_t{classes_} + c];
-      const std::uint32_t fallback =
-          state == 0 ? 0 : next_[failure[state] * std::size_t{classes_} + c];
+      const std::uint32_t fallback = state == kInside
+                                         ? (parts_words_[c] ? kBorder : kInside)
+                                         : next_[failure[state] * std::size_t{classes_} + c];
       if (next == kNone) {
         next = fallback;
         continue;
@@ -107,6 +119,7 @@ void PhraseTable::number_states(const std::vector<std::uint32_t>& order) {
   next_ = std::move(next);
   phrase_at_ = std::move(phrase_at);
   same_end_ = std::move(same_end);
+  start_ = number[kBorder] * classes_;
 }
 
 std::uint32_t PhraseTable::walk(std::uint32_t state, std::string_view folded, std::size_t from,
@@ -121,8 +134,10 @@ std::uint32_t PhraseTable::walk(std::uint32_t state, std::string_view folded, st
 
 // A phrase that ends behind `at` starts less than its own length before.
 std::uint32_t PhraseTable::state_at(std::string_view folded, std::size_t at) const {
-  std::uint32_t state = 0;
-  for (std::size_t i = at - std::min(at, longest_); i < at; ++i) {
+  const std::size_t begin = at - std::min(at, longest_);
+  const bool border = begin == 0 || !is_word_byte(folded[begin - 1]);
+  std::uint32_t state = border ? start_ : 0;
+  for (std::size_t i = begin; i < at; ++i) {
     state = next_[state + class_of_[static_cast<unsigned char>(folded[i])]] & ~kAccepts;
   }
   return state;
@@ -131,7 +146,7 @@ std::uint32_t PhraseTable::state_at(std::string_view folded, std::size_t at) con
 void PhraseTable::scan_side_by_side(std::string_view folded, std::size_t stretch,
                                     std::vector<Hit>& hits) const {
   const std::size_t begin[] = {0, stretch, 2 * stretch, 3 * stretch};
-  std::uint32_t a = 0;
+  std::uint32_t a = start_;
   std::uint32_t b = state_at(folded, begin[1]);
   std::uint32_t c = state_at(folded, begin[2]);
   std::uint32_t d = state_at(folded, begin[3]);
@@ -158,7 +173,7 @@ void PhraseTable::scan_side_by_side(std::string_view folded, std::size_t stretch
 void PhraseTable::scan(std::string_view folded, std::vector<Hit>& hits) const {
   const std::size_t stretch = folded.size() / 4;
   if (stretch < 4 * longest_) {
-    walk(0, folded, 0, folded.size(), hits);
+    walk(start_, folded, 0, folded.size(), hits);
     return;
   }
   const auto before = static_cast<std::ptrdiff_t>(hits.size());
@@ -177,10 +192,7 @@ void PhraseTable::report(std::uint32_t state, std::string_view folded, std::size
          index = entries_[index].same_text) {
       const Entry& entry = entries_[index];
       const std::size_t begin = end - entry.text.size();
-      const bool word_end = ends_word || entry.open_end || !is_word_byte(folded[end - 1]);
-      const bool word_start = begin == 0 || entry.open_start || !is_word_byte(folded[begin - 1]) ||
-                              !is_word_byte(folded[begin]);
-      if (!word_end || !word_start) continue;
+      if (!ends_word && !entry.open_end && is_word_byte(folded[end - 1])) continue;
       hits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
                       phrases_[index].meaning, static_cast<std::uint16_t>(index)});
     }

@@ -17,7 +17,8 @@ namespace constat::classifier::wording {
 struct Phrase {
   std::string_view text;
   Meaning meaning;
-  std::string_view value = {};  // what a fact says for it, where that is not the phrase itself
+  std::string_view value = {};     // what a fact says for it, where that is not the phrase itself
+  std::string_view language = {};  // ISO 639-1; "mul" where several share it
 };
 
 // Positions in the folded text.
@@ -60,14 +61,20 @@ class PhraseTable {
   void report(std::uint32_t state, std::string_view folded, std::size_t end,
               std::vector<Hit>& hits) const;
 
+  // The two states before any byte of a phrase: inside a word, and where a word may start. Most
+  // phrases start words, so that the walk stays in the first one from byte to byte.
+  static constexpr std::uint32_t kInside = 0;
+  static constexpr std::uint32_t kBorder = 1;
   static constexpr std::uint32_t kNone = UINT32_MAX;
   static constexpr std::uint32_t kAccepts = 1u << 31;
 
   std::vector<Phrase> phrases_;
   std::vector<Entry> entries_;
   std::uint8_t class_of_[256] = {};
-  std::uint32_t classes_ = 1;  // class 0: a byte of no phrase
-  std::size_t longest_ = 0;    // bytes of the longest phrase
+  std::vector<bool> parts_words_;  // by class
+  std::uint32_t classes_ = 0;
+  std::uint32_t start_ = 0;  // kBorder as an offset into `next_`
+  std::size_t longest_ = 0;  // bytes of the longest phrase
   // States are offsets into `next_` (state number times `classes_`), the shortest prefixes first:
   // those are met most and lie together. kAccepts marks those that end a phrase.
   std::vector<std::uint32_t> next_;

@@ -11,7 +11,7 @@ constexpr std::size_t kNegationReach = 30;  // bytes between a negation and what
 // Does a sentence end right before position `at`?
 bool border_at(const ReadText& text, std::size_t at) {
   const std::string_view folded = text.text();
-  if (folded[at - 1] == '\n') return text.source->html || (at >= 2 && folded[at - 2] == '\n');
+  if (folded[at - 1] == '\n') return text.html || (at >= 2 && folded[at - 2] == '\n');
   if (!is_space(folded[at - 1]) || at < 2) return false;
   const char c = folded[at - 2];
   return c == '.' || c == '!' || c == '?';

@@ -5,14 +5,9 @@
 #include <span>
 
 #include "classifier/wording/mail_reading.h"
+#include "classifier/wording/span.h"
 
 namespace constat::classifier::wording {
-
-// Positions in the folded text.
-struct Span {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
 
 // The sentence around [begin, end), looked for at most 300 bytes either way. It ends at '.', '!',
 // '?' before white space, at an empty line, and in HTML at every line end (a block border).

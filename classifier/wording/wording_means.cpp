@@ -86,7 +86,7 @@ void add_offer(const ReadText& text, const Hit& hit, Span sentence, const Offer&
 }
 
 void find_tags(const ReadText& text, const Limits& limits, FactSink& facts) {
-  const std::string_view original = text.source->text;
+  const std::string_view original = text.original;
   std::uint64_t done = 0;
   for (const Hit& hit : text.of(Meaning::kTagWord)) {
     const ByteRange word = text.folded.to_original({hit.begin, hit.end - hit.begin});
@@ -116,8 +116,7 @@ void find_wording_means(const MailReading& reading, const ReadText& text, const 
   for (const Hit& hit : text.of(Meaning::kStop)) {
     if (hit.begin < done || is_told(told, {hit.begin, hit.end})) continue;
     const Span sentence = sentence_around(text, hit.begin, hit.end);
-    if (merge_tag_around(text.source->text,
-                         text.folded.to_original({hit.begin, hit.end - hit.begin}),
+    if (merge_tag_around(text.original, text.folded.to_original({hit.begin, hit.end - hit.begin}),
                          TagPlace::kText))
       continue;
     done = sentence.end;

@@ -21,7 +21,7 @@ bool is_in_word(std::string_view folded, std::size_t at) {
 
 std::string_view original_of(const ReadText& text, Span word) {
   const ByteRange range = text.folded.to_original({word.begin, word.end - word.begin});
-  return std::string_view(text.source->text).substr(range.offset, range.length);
+  return text.original.substr(range.offset, range.length);
 }
 
 // The original differs from its lower-case folding where it has a capital letter.

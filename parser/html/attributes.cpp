@@ -21,6 +21,7 @@ constexpr Slot kSlots[] = {
     {"class", &Attributes::classes},
     {"color", &Attributes::color},
     {"formaction", &Attributes::formaction},
+    {"height", &Attributes::height},
     {"hidden", &Attributes::hidden},
     {"href", &Attributes::href},
     {"id", &Attributes::id},
@@ -33,6 +34,7 @@ constexpr Slot kSlots[] = {
     {"title", &Attributes::title},
     {"type", &Attributes::type},
     {"value", &Attributes::value},
+    {"width", &Attributes::width},
     {"xlink:href", &Attributes::xlink_href},
 };
 constexpr LetterTable kTable(kSlots);

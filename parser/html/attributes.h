@@ -14,8 +14,8 @@ namespace constat::parser {
 // Values as written; nothing when the attribute is not there.
 struct Attributes {
   std::optional<std::string_view> action, alt, aria_label, background, bgcolor, classes, color,
-      formaction, hidden, href, id, media, name, open, src, style, text, title, type, value,
-      xlink_href;
+      formaction, height, hidden, href, id, media, name, open, src, style, text, title, type, value,
+      width, xlink_href;
 };
 
 Attributes attributes_of(const Token& tag);

@@ -256,7 +256,7 @@ void HtmlReader::without_content(Element element, const Attributes& attributes,
   // Its text, if it had any, does not matter: no colour hides an image.
   Hidings hidden_by = inside.removed;
   if (inside.invisible) hidden_by |= Hiding::kVisibility;
-  if (image) links_.image(attributes, hidden_by);
+  if (image) links_.image(attributes, style, hidden_by);
   if (element == Element::kArea) links_.area(attributes, hidden_by);
   if (element == Element::kInput) links_.input(attributes, hidden_by);
 }

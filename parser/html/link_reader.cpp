@@ -4,6 +4,7 @@
 
 #include "parser/html/address.h"
 #include "parser/html/characters.h"
+#include "parser/html/css_values.h"
 #include "parser/html/references.h"
 
 namespace constat::parser {
@@ -34,6 +35,14 @@ Opens opened_by(Element element) {
   if (element == Element::kA) return Opens::kAnchor;
   if (element == Element::kForm) return Opens::kForm;
   return element == Element::kButton ? Opens::kButton : Opens::kNothing;
+}
+
+// One pixel at most, by the attribute or by the style.
+bool is_pixel(const std::optional<std::string_view>& attribute, StyleValue styled) {
+  if (styled == StyleValue::kSliver || styled == StyleValue::kHides) return true;
+  if (!attribute || styled == StyleValue::kShows) return false;
+  const CssNumber number = css_number(without_spaces(*attribute));
+  return number.length > 0 && number.unit != "%" && number.value <= 1;
 }
 
 const std::optional<std::string_view>& either(const std::optional<std::string_view>& first,
@@ -155,9 +164,10 @@ void LinkReader::input(const Attributes& attributes, Hidings hidden_by) {
 }
 
 // Of a link that is seen, the images that are seen count.
-void LinkReader::image(const Attributes& attributes, Hidings hidden_by) {
+void LinkReader::image(const Attributes& attributes, const Style& style, Hidings hidden_by) {
   ++out_.images;
-  if (attributes.src && is_remote(address_in(beginning_of(*attributes.src)))) ++out_.remote_images;
+  if (attributes.src && is_remote(address_in(beginning_of(*attributes.src))))
+    keep_image(attributes, style, hidden_by);
   const bool has_alt = attributes.alt && !without_spaces(*attributes.alt).empty();
   const auto& label = has_alt ? attributes.alt : attributes.title;
   if (!label) return;
@@ -167,6 +177,19 @@ void LinkReader::image(const Attributes& attributes, Hidings hidden_by) {
     HtmlLink& link = out_.links[progress.link];
     if (hidden_by.empty() || link.hidden()) append_label(*label, link.image_text);
   }
+}
+
+void LinkReader::keep_image(const Attributes& attributes, const Style& style, Hidings hidden_by) {
+  ++out_.remote_images;
+  if (out_.images_elsewhere.size() >= limits_.links_per_mail) return;
+  const std::string_view src = *attributes.src;
+  const bool pixel = is_pixel(attributes.height, style.value(Property::kHeight)) &&
+                     is_pixel(attributes.width, style.value(Property::kWidth));
+  out_.images_elsewhere.push_back(
+      {address_in(src),
+       {static_cast<std::uint64_t>(src.data() - html_.data()), src.size()},
+       pixel,
+       hidden_by});
 }
 
 void LinkReader::base(const Attributes& attributes) {

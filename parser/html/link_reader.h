@@ -29,7 +29,7 @@ class LinkReader {
   // <area>, <input>, <img>: without content.
   void area(const Attributes& attributes, Hidings hidden_by);
   void input(const Attributes& attributes, Hidings hidden_by);
-  void image(const Attributes& attributes, Hidings hidden_by);
+  void image(const Attributes& attributes, const Style& style, Hidings hidden_by);
 
   // The first <base href>.
   void base(const Attributes& attributes);
@@ -50,6 +50,7 @@ class LinkReader {
   };
 
   InProgress& of(Opens opens) { return in_progress_[static_cast<std::size_t>(opens)]; }
+  void keep_image(const Attributes& attributes, const Style& style, Hidings hidden_by);
   std::size_t add(LinkKind kind, std::string_view url, Hidings hidden_by);
   void read_words(InProgress& progress, HtmlLink& link);
   void append_label(std::string_view attribute, std::string& label);

@@ -15,6 +15,7 @@ void HtmlText::clear() {
   links_not_kept = 0;
   base.clear();
   images = remote_images = 0;
+  images_elsewhere.clear();
   beyond_caps = {};
   token_cap_hit = style_cap_hit = false;
   elements_too_deep = attributes_not_kept = style_rules_not_kept = 0;

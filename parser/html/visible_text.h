@@ -34,6 +34,14 @@ struct HtmlLink {
   bool hidden() const { return !hidden_by.empty(); }
 };
 
+// An image that is fetched from elsewhere: http(s): or protocol-relative src.
+struct HtmlImage {
+  std::string url;     // references resolved, white space trimmed
+  ByteRange where;     // of the src value in the HTML
+  bool pixel = false;  // height and width are said to be one pixel at most
+  Hidings hidden_by;   // what hides it; empty: it is seen, though it may be a pixel
+};
+
 struct HtmlText {
   std::string text;  // UTF-8; white space folded, '\n' at block borders and <br>, ' ' between
                      // cells; <pre> and <textarea> as they are
@@ -48,7 +56,8 @@ struct HtmlText {
   std::uint64_t links_not_kept = 0;
   std::string base;  // <base href>, the first, as written; "" when there is none
   std::uint32_t images = 0;
-  std::uint32_t remote_images = 0;  // http(s): or protocol-relative src
+  std::uint32_t remote_images = 0;          // all of them; of those kept at most
+  std::vector<HtmlImage> images_elsewhere;  // Limits::links_per_mail
 
   // Caps. Where the first was reached; empty when none was.
   ByteRange beyond_caps;

@@ -145,6 +145,10 @@ void TextReader::read_html_part(TextPart& out) {
   out.base.swap(html_.base);
   out.images = html_.images;
   out.remote_images = html_.remote_images;
+  for (HtmlImage& image : html_.images_elsewhere) {
+    out.images_elsewhere.push_back(
+        {std::move(image.url), utf8_map_.to_source(image.where), image.pixel, image.hidden_by});
+  }
   const std::size_t kept = std::min(html_.links.size(), links_left_);
   links_left_ -= kept;
   if (!html_.beyond_caps.empty()) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "classifier/wording/fold.h"
 #include "classifier/wording/tables.h"
 
@@ -73,8 +75,9 @@ TEST(PhraseTable, agrees_with_a_plain_search) {
   std::vector<Hit> hits;
   text_phrases().scan(text, hits);
   std::size_t expected = 0;
-  for (const Phrase& phrase : stop_phrases()) {
-    if (phrase.text.find('*') != std::string_view::npos) continue;
+  for (const Phrase& phrase : all_phrases()) {
+    if (phrase.meaning > Meaning::kNegationAfter || phrase.text.find('*') != std::string_view::npos)
+      continue;
     for (std::size_t at = text.find(phrase.text); at != std::string::npos;
          at = text.find(phrase.text, at + 1)) {
       const bool before = at == 0 || !is_word_byte(text[at - 1]);
@@ -88,10 +91,38 @@ TEST(PhraseTable, agrees_with_a_plain_search) {
   EXPECT_GE(actual, 5u);
 }
 
-TEST(PhraseTables, are_written_folded) {
-  for (const std::vector<Phrase>& phrases : {stop_phrases(), legal_phrases()}) {
-    for (const Phrase& phrase : phrases) EXPECT_EQ(fold(phrase.text), phrase.text);
+// A phrase starts a word, save where it says otherwise: the walk knows by the byte before.
+TEST(PhraseTable, starts_at_the_start_of_the_text_and_behind_what_parts_words) {
+  const std::vector<Phrase> phrases = {{"opt out", Meaning::kStop}, {"out", Meaning::kAct}};
+  EXPECT_THAT(found(phrases, "opt out"), ElementsAre("opt out", "out"));
+  EXPECT_THAT(found(phrases, "(opt out)-out"), ElementsAre("opt out", "out", "out"));
+  EXPECT_THAT(found(phrases, "copt out"), ElementsAre("out"));
+  EXPECT_THAT(found(phrases, "\xC2\xB0out opt scout"), IsEmpty());
+}
+
+TEST(PhraseTable, takes_a_sign_that_starts_a_phrase_for_a_border_too) {
+  EXPECT_THAT(found({{"\"stop\"", Meaning::kStop}, {"stop", Meaning::kAct}}, "x\"stop\" un-stop"),
+              ElementsAre("stop", "\"stop\"", "stop"));
+  EXPECT_THAT(found({{"/min", Meaning::kSurcharge}, {"min", Meaning::kAct}}, "0,34/min"),
+              ElementsAre("/min", "min"));
+}
+
+TEST(PhraseTables, know_eight_languages_and_who_says_so) {
+  for (const std::string_view language : {"fr", "en", "de", "es", "it", "nl", "pt", "pl"}) {
+    for (const Meaning meaning :
+         {Meaning::kStop, Meaning::kStopReply, Meaning::kAct, Meaning::kClaim,
+          Meaning::kConfirmationRequest, Meaning::kConfirmed, Meaning::kPartner, Meaning::kOnBehalf,
+          Meaning::kAdvertisingMark, Meaning::kRightToObject}) {
+      const auto count = std::ranges::count_if(all_phrases(), [&](const Phrase& phrase) {
+        return phrase.meaning == meaning && phrase.language == language;
+      });
+      EXPECT_GE(count, 3) << language << " " << static_cast<int>(meaning);
+    }
   }
+}
+
+TEST(PhraseTables, are_written_folded) {
+  for (const Phrase& phrase : all_phrases()) EXPECT_EQ(fold(phrase.text), phrase.text);
 }
 
 }  // namespace

@@ -169,8 +169,9 @@ TEST(Identity, finds_telephone_numbers) {
 
 TEST(Identity, takes_surcharged_numbers_and_other_digits_for_no_contact) {
   for (const std::string_view text :
-       {"08 99 12 34 56", "commande 1234567890123", "https://exemple.fr/?id=0123456789",
-        "réf. A0123456789", "12/03/2026", "2026"}) {
+       {"08 99 12 34 56", "0825 12 34 56", "le 01/02/2024 10:30", "01.02.2024 10h",
+        "commande 1234567890123", "https://exemple.fr/?id=0123456789", "réf. A0123456789",
+        "12/03/2026", "2026"}) {
     EXPECT_THAT(read_plain(std::string(text) + "\n").ids("identity.phone"), IsEmpty()) << text;
   }
 }

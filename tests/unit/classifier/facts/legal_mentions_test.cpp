@@ -56,6 +56,24 @@ TEST(LegalMentions, knows_the_rule_of_la_poste) {
   EXPECT_THAT(line("SIRET 356 000 000 49837").values("legal.siren"), ElementsAre("356000000"));
 }
 
+TEST(LegalMentions, gives_a_siret_beside_its_siren) {
+  const Reading mail = line("SIRET : 732 829 320 00074");
+  EXPECT_THAT(mail.values("legal.siret"), ElementsAre("73282932000074"));
+  EXPECT_THAT(mail.values("legal.siren"), ElementsAre("732829320"));
+  EXPECT_EQ(mail.bytes_of("legal.siret"), "732 829 320 00074");
+  EXPECT_THAT(line("SIRET 732 829 320 00075").ids("legal.siret"), IsEmpty());
+  EXPECT_THAT(line("SIREN 732 829 320").ids("legal.siret"), IsEmpty());
+}
+
+TEST(LegalMentions, gives_a_capital_in_its_currency) {
+  EXPECT_THAT(line("au capital de 1.234.567,89 €").values("legal.capital"),
+              ElementsAre("1234567 EUR"));
+  EXPECT_THAT(line("au capital de 100 000 CHF").values("legal.capital"), ElementsAre("100000 CHF"));
+  EXPECT_THAT(line("au capital variable minimum de 1 000 euros").values("legal.capital"),
+              ElementsAre("1000 EUR"));
+  EXPECT_THAT(line("au capital de 3 000").ids("legal.capital"), IsEmpty());
+}
+
 TEST(LegalMentions, checks_luhn_by_hand) {
   EXPECT_TRUE(wording::luhn_holds("79927398713"));  // ISO/IEC 7812 example in common use
   EXPECT_FALSE(wording::luhn_holds("79927398710"));
