@@ -17,6 +17,8 @@
 #include "core/bytes.h"
 #include "core/defect.h"
 #include "parser/auth/authentication.h"
+#include "parser/html/hiding.h"
+#include "parser/html/link_kind.h"
 #include "parser/smtp/session_facts.h"
 
 namespace constat::classifier {
@@ -54,6 +56,9 @@ struct LinkRecord {
   OptionalText text;
   std::string part;
   bool hidden = false;
+  parser::LinkKind kind = parser::LinkKind::kAnchor;
+  parser::Hidings hidden_by = {};  // of a hidden link: what hides it
+  OptionalText resolved = {};      // url against <base href>; withheld as url is, null without one
   friend bool operator==(const LinkRecord&, const LinkRecord&) = default;
 };
 

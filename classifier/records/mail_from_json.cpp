@@ -227,11 +227,32 @@ void read_parts(JsonReading& json, const Object& from, MailRecord& record) {
   }
 }
 
+parser::Hidings read_hidings(JsonReading& json, const Object& link) {
+  parser::Hidings all;
+  for (const std::string& name : json.texts(link, "hidden_by")) {
+    std::size_t index = 0;
+    while (index < parser::kHidings &&
+           parser::name_of(static_cast<parser::Hiding>(index)) != name) {
+      ++index;
+    }
+    if (index == parser::kHidings) {
+      json.note("hidden_by");
+    } else {
+      all |= static_cast<parser::Hiding>(index);
+    }
+  }
+  return all;
+}
+
 void read_links(JsonReading& json, const Object& from, MailRecord& record) {
   for (const Value& value : json.array(from, "links")) {
     const Object& link = json.element(value, "links");
-    record.links.push_back({json.optional_text(link, "url"), json.optional_text(link, "text"),
-                            json.text(link, "part"), json.flag(link, "hidden")});
+    record.links.push_back(
+        {json.optional_text(link, "url"), json.optional_text(link, "text"), json.text(link, "part"),
+         json.flag(link, "hidden"),
+         json.named<parser::LinkKind>(link, "kind", parser::kLinkKinds,
+                                      [](parser::LinkKind kind) { return parser::name_of(kind); }),
+         read_hidings(json, link), json.optional_text(link, "resolved")});
   }
   record.links_not_kept = json.number(from, "links_not_kept");
 }

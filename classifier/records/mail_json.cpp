@@ -196,7 +196,12 @@ void write_links(JsonWriter& json, const MailRecord& record) {
     json.begin_object();
     write_optional_at(json, "url", link.url);
     write_optional_at(json, "text", link.text);
-    json.key("part").value(link.part).key("hidden").value(link.hidden).end_object();
+    json.key("part").value(link.part).key("hidden").value(link.hidden);
+    json.key("kind").value(parser::name_of(link.kind)).key("hidden_by").begin_array();
+    link.hidden_by.for_each([&json](parser::Hiding one) { json.value(parser::name_of(one)); });
+    json.end_array();
+    write_optional_at(json, "resolved", link.resolved);
+    json.end_object();
   }
   json.end_array().key("links_not_kept").value(record.links_not_kept);
 }

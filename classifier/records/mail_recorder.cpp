@@ -96,6 +96,9 @@ void record_links(const parser::ParsedMail& mail, const Limits& limits, Telling&
       told.text = telling.text_if_any("links.text", link.text, Disclosure::kHeaders);
       if (text.part < mail.parts.size()) told.part = mail.parts[text.part].path;
       told.hidden = link.visibility == parser::Visibility::kHidden;
+      told.kind = link.kind;
+      told.hidden_by = link.hidden_by;
+      if (!link.resolved.empty()) told.resolved = telling.text("links.url", link.resolved);
     }
   }
 }

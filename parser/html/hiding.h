@@ -15,6 +15,12 @@ enum class Hiding : std::uint8_t {
 #undef CONSTAT_HIDING
 };
 
+inline constexpr std::size_t kHidings = 0
+#define CONSTAT_HIDING(enumerator, name, meaning) +1
+#include "parser/html/hiding.inc"
+#undef CONSTAT_HIDING
+    ;
+
 // As in records: "font_size".
 std::string_view name_of(Hiding hiding);
 

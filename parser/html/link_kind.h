@@ -1,7 +1,9 @@
 // Where a link stands.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace constat::parser {
 
@@ -12,5 +14,13 @@ enum class LinkKind : std::uint8_t {
   kButton,         // <button formaction>, <input type=submit formaction>
   kWithoutTarget,  // <a> without href, id and name, with words
 };
+inline constexpr std::size_t kLinkKinds = 5;
+
+// As in records: "without_target".
+constexpr std::string_view name_of(LinkKind kind) {
+  constexpr std::string_view kNames[kLinkKinds] = {"anchor", "area", "form", "button",
+                                                   "without_target"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
 
 }  // namespace constat::parser

@@ -106,7 +106,9 @@ void fill_content(MailRecord& mail) {
   container.path = "1";
   container.type = "multipart/alternative";
   mail.parts = {container, part};
-  mail.links = {{"https://shop.example/", "here", "1.2", true},
+  mail.links = {{"https://shop.example/", "here", "1.2", true, parser::LinkKind::kForm,
+                 parser::Hidings(parser::Hiding::kDisplay) | parser::Hiding::kMsoHide,
+                 "https://shop.example/a"},
                 {std::nullopt, std::nullopt, "1", false}};
   mail.links_not_kept = 1;
   mail.report = full_report();
