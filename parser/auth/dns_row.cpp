@@ -50,7 +50,7 @@ std::optional<DnsStatus> status_named(std::string_view name) {
 
 bool is_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName &&
-         std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+         std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 // "" when the data is not of the type.

@@ -1,6 +1,7 @@
 #include "parser/auth/field_index.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/pseudonym.h"
@@ -8,15 +9,14 @@
 namespace constat::parser::auth {
 
 FieldIndex::FieldIndex(const std::vector<HeaderField>& fields) {
-  std::vector<std::pair<std::string, std::size_t>> names;
-  names.reserve(fields.size());
+  std::map<std::string, std::vector<std::size_t>> positions;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    names.emplace_back(to_lower_ascii(fields[i].name), i);
+    positions[to_lower_ascii(fields[i].name)].push_back(i);
   }
-  std::ranges::sort(names);
-  for (auto& [name, position] : names) {
-    if (groups_.empty() || groups_.back().name != name) groups_.push_back({std::move(name), {}});
-    groups_.back().positions.push_back(position);
+  groups_.reserve(positions.size());
+  while (!positions.empty()) {
+    auto first = positions.extract(positions.begin());
+    groups_.push_back({std::move(first.key()), std::move(first.mapped())});
   }
 }
 

@@ -1,6 +1,8 @@
 #include "parser/auth/signature_check.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/pseudonym.h"
@@ -91,15 +93,17 @@ Digest SignatureCheck::header_digest(const SignatureField& signature) const {
 }
 
 void SignatureCheck::tell_coverage(SignatureField& signature) const {
-  std::vector<std::string> names = signature.headers;
-  std::ranges::sort(names);
-  for (const std::string_view field : kEvidenceFields) {
-    const std::string name = to_lower_ascii(field);
-    const auto range = std::equal_range(names.begin(), names.end(), name);
-    const auto named = static_cast<std::uint32_t>(range.second - range.first);
-    const auto present = static_cast<std::uint32_t>(index_.count(name));
-    if (named + present == 0) continue;
-    signature.told.covers.push_back({std::string(field), present, named});
+  std::array<std::uint32_t, std::size(kEvidenceFields)> named{};
+  for (const std::string& name : signature.headers) {
+    for (std::size_t i = 0; i < named.size(); ++i) {
+      if (equals_ignoring_case(name, kEvidenceFields[i])) ++named[i];
+    }
+  }
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const auto present =
+        static_cast<std::uint32_t>(index_.count(to_lower_ascii(kEvidenceFields[i])));
+    if (named[i] + present == 0) continue;
+    signature.told.covers.push_back({std::string(kEvidenceFields[i]), present, named[i]});
   }
 }
 

@@ -29,6 +29,13 @@ bool is_queryable(std::string_view domain) {
   return labels >= 2;
 }
 
+// An IPv4 address in the dress of IPv6 (RFC 4291 section 2.5.5.2) is one (section 5).
+IpAddress unmapped(const IpAddress& address) {
+  constexpr std::string_view kMapped("\0\0\0\0\0\0\0\0\0\0\xff\xff", 12);
+  const std::string_view bytes = address.network_bytes();
+  return bytes.starts_with(kMapped) ? IpAddress::v4(bytes.substr(12)) : address;
+}
+
 bool shares_prefix(const IpAddress& a, const IpAddress& b, int prefix) {
   if (a.version != b.version) return false;
   for (int bit = 0; bit < prefix; bit += 8) {
@@ -65,7 +72,10 @@ class Evaluation {
  public:
   Evaluation(const DnsSnapshot& dns, const SpfQuestion& question, const Limits& limits,
              SpfStatement& out)
-      : question_(question), out_(out), lookup_(dns, question.time, limits, out) {
+      : question_(question),
+        client_(unmapped(question.client)),
+        out_(out),
+        lookup_(dns, question.time, limits, out) {
     const std::string_view sender =
         question.identity == SpfIdentity::kMailFrom ? question.sender : std::string_view();
     const std::size_t at = sender.rfind('@');
@@ -160,8 +170,8 @@ class Evaluation {
   }
 
   SpfMacroValues values() {
-    return {local_part_,    sender_domain_,   levels_.back().domain,
-            question_.helo, question_.client, [this] { return validated_name(); }};
+    return {local_part_,    sender_domain_, levels_.back().domain,
+            question_.helo, client_,        [this] { return validated_name(); }};
   }
 
   std::string target_of(const SpfTerm& term) {
@@ -174,9 +184,9 @@ class Evaluation {
       case SpfMechanism::kAll:
         return true;
       case SpfMechanism::kIp4:
-        return shares_prefix(question_.client, term.network, term.prefix4);
+        return shares_prefix(client_, term.network, term.prefix4);
       case SpfMechanism::kIp6:
-        return shares_prefix(question_.client, term.network, term.prefix6);
+        return shares_prefix(client_, term.network, term.prefix6);
       case SpfMechanism::kA:
         return holds_client(target_of(term), term, SpfLookup::Void::kCounts);
       case SpfMechanism::kMx:
@@ -197,11 +207,10 @@ class Evaluation {
   // Does the name have the client's address?
   bool holds_client(const std::string& name, const SpfTerm& term, SpfLookup::Void counting) {
     if (lookup_.error() || !is_queryable(name)) return false;
-    const bool v4 = question_.client.version == 4;
+    const bool v4 = client_.version == 4;
     const auto addresses = lookup_.records(name, v4 ? DnsType::kA : DnsType::kAaaa, counting);
     return std::ranges::any_of(addresses, [&](std::string_view address) {
-      return shares_prefix(question_.client, ip_address_from(address),
-                           v4 ? term.prefix4 : term.prefix6);
+      return shares_prefix(client_, ip_address_from(address), v4 ? term.prefix4 : term.prefix6);
     });
   }
 
@@ -223,18 +232,17 @@ class Evaluation {
   // failure of a server is no match here.
   std::vector<std::string> validated_names(SpfLookup::Void counting) {
     std::vector<std::string> names;
-    const auto found =
-        lookup_.records_or_none(reverse_name(question_.client), DnsType::kPtr, counting);
+    const auto found = lookup_.records_or_none(reverse_name(client_), DnsType::kPtr, counting);
     for (const std::string_view name : found) {
       if (names.size() == kMostNames) break;
       names.emplace_back(name);
     }
     std::erase_if(names, [this](const std::string& name) {
-      const bool v4 = question_.client.version == 4;
+      const bool v4 = client_.version == 4;
       const auto addresses = lookup_.records_or_none(name, v4 ? DnsType::kA : DnsType::kAaaa,
                                                      SpfLookup::Void::kIsFree);
       return std::ranges::none_of(addresses, [this](std::string_view address) {
-        return ip_address_from(address) == question_.client;
+        return ip_address_from(address) == client_;
       });
     });
     return names;
@@ -259,6 +267,7 @@ class Evaluation {
   }
 
   const SpfQuestion& question_;
+  IpAddress client_;
   SpfStatement& out_;
   SpfLookup lookup_;
   std::string local_part_, sender_domain_;

@@ -46,6 +46,8 @@ bool TagList::add(std::string_view text, std::size_t begin, std::size_t end) {
   tag.raw = {begin + equals + 1, end - (begin + equals + 1)};
   tag.value = trim_fws(text.substr(tag.raw.offset, tag.raw.length));
   if (!is_tag_name(tag.name) || !is_tag_value(tag.value)) return false;
+  // A list of nothing but repetitions ends here.
+  if (!tags_.empty() && tags_.back().name == tag.name) return false;
   tags_.push_back(tag);
   return true;
 }
@@ -63,6 +65,7 @@ bool TagList::index() {
 bool TagList::read(std::string_view text) {
   tags_.clear();
   by_name_.clear();
+  tags_.reserve(static_cast<std::size_t>(std::ranges::count(text, ';')) + 1);
   std::size_t begin = 0;
   while (begin < text.size()) {
     const std::size_t end = std::min(text.find(';', begin), text.size());
