@@ -45,6 +45,9 @@ struct Summary {
   std::array<std::uint64_t, 4> completeness{};
   std::array<std::uint64_t, 5> outcomes{};
   std::uint64_t mails_without_envelope = 0;
+  // By their facts parser.readings_differ and parser.other_reading_missing; 0 where no other reader
+  // was asked.
+  std::uint64_t mails_read_otherwise = 0, mails_without_other_reading = 0;
   // As the classifiers counted them (Classifier::facts_found; 0 where nobody did), and as the
   // records hold them.
   std::uint64_t facts_found = 0, facts_kept = 0, facts_not_kept = 0;

@@ -34,6 +34,8 @@ void write_mails(JsonWriter& json, const Summary& summary) {
   json.key("of_sessions").value(summary.mails_of_sessions);
   json.key("of_files").value(summary.mails_of_files);
   json.key("without_envelope").value(summary.mails_without_envelope);
+  json.key("read_otherwise").value(summary.mails_read_otherwise);
+  json.key("without_other_reading").value(summary.mails_without_other_reading);
   write_counts<capture::Completeness>("completeness", summary.completeness, &capture::name_of,
                                       json);
   write_counts<capture::Outcome>("outcomes", summary.outcomes, &capture::name_of, json);

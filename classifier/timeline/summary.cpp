@@ -2,8 +2,10 @@
 
 #include "classifier/summary.h"
 
+#include <algorithm>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace constat::classifier {
@@ -48,6 +50,11 @@ void add_frames(const capture::FrameCounts& from, capture::FrameCounts& to) {
   to.payload_bytes_offered += from.payload_bytes_offered;
 }
 
+// The first fact of a kind is always kept: see FactSink.
+bool has_fact(const MailRecord& mail, std::string_view id) {
+  return std::ranges::find(mail.facts, id, &Fact::id) != mail.facts.end();
+}
+
 }  // namespace
 
 void Summary::add(const capture::InputFacts& input) {
@@ -90,6 +97,8 @@ void Summary::add(const MailRecord& mail) {
   defects += mail.defects.size() + mail.defects_not_kept;
   facts_kept += mail.facts.size();
   facts_not_kept += mail.facts_not_kept;
+  if (has_fact(mail, "parser.readings_differ")) ++mails_read_otherwise;
+  if (has_fact(mail, "parser.other_reading_missing")) ++mails_without_other_reading;
   if (mail.has_envelope) {
     ++outcomes[static_cast<std::size_t>(mail.outcome)];
   } else {
@@ -120,6 +129,8 @@ void Summary::add(const Summary& part) {
   add_each(part.completeness, completeness);
   add_each(part.outcomes, outcomes);
   mails_without_envelope += part.mails_without_envelope;
+  mails_read_otherwise += part.mails_read_otherwise;
+  mails_without_other_reading += part.mails_without_other_reading;
   facts_found += part.facts_found;
   facts_kept += part.facts_kept;
   facts_not_kept += part.facts_not_kept;

@@ -132,6 +132,9 @@ void write_texts(JsonWriter& json, const parser::ParsedMail& mail) {
     json.key("sha256").value(to_hex(sha256(text.text))).key("text").value(text.text);
     json.key("hidden_text").value(text.hidden_text);
     json.key("charset_guessed").value(text.charset_guessed);
+    json.key("charset_used").value(text.charset_used);
+    json.key("charset_source").value(name_of(text.charset_source));
+    json.key("replaced").value(text.replaced);
     json.key("incomplete").value(text.incomplete).key("images").value(text.images);
     json.key("links").begin_array();
     for (const parser::Link& link : text.links) {
@@ -203,6 +206,18 @@ void write_second_readings(JsonWriter& json, const parser::ParsedMail& mail) {
   json.end_array();
 }
 
+void write_encoded_files(JsonWriter& json, const parser::ParsedMail& mail) {
+  json.key("encoded_files").begin_array();
+  for (const parser::EncodedFile& file : mail.encoded_files) {
+    json.begin_object().key("encoding").value(name_of(file.encoding));
+    json.key("part").value(mail.parts[file.part].path).key("name").value(file.name);
+    write(json, "range", file.where);
+    json.key("bytes").value(file.decoded_bytes).key("sha256").value(to_hex(file.decoded_sha256));
+    json.key("complete").value(file.complete).end_object();
+  }
+  json.end_array().key("encoded_files_count").value(mail.encoded_files_count);
+}
+
 void write_defects(JsonWriter& json, const parser::ParsedMail& mail) {
   json.key("defects").begin_array();
   for (const Defect& defect : mail.defects) {
@@ -239,6 +254,7 @@ class Printer final : public parser::ParsedMailSink {
     write_texts(json, mail);
     write_report(json, mail);
     write_second_readings(json, mail);
+    write_encoded_files(json, mail);
     write_defects(json, mail);
     write_fields(json, mail.fields);
     json.end_object();

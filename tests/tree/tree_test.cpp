@@ -33,6 +33,7 @@ const std::map<std::string, std::vector<std::string>> kSubRooms = {
     {"parser/auth", {}},
     {"parser/message", {"parser/decode", "parser/html"}},
     {"tools/constat", {}},
+    {"tools/second_reader", {}},
     {"tools/forge", {}},
 };
 

@@ -106,6 +106,12 @@ void add_input_options(CLI::App& command, Options& options) {
       "progress line even when standard error is not a terminal");
 }
 
+void add_cross_check_option(CLI::App& command, Options& options) {
+  command.add_flag("--cross-check", options.cross_check,
+                   "read each mail a second time, with another reader in a process apart, and say "
+                   "where the two differ");
+}
+
 void add_language_option(CLI::App& command, Options& options) {
   command
       .add_option_function<std::string>(
@@ -170,6 +176,7 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
 
   CLI::App* analyze = app.add_subcommand("analyze", "report per sender, as text and as a dossier");
   add_input_options(*analyze, options);
+  add_cross_check_option(*analyze, options);
   add_language_option(*analyze, options);
   analyze->add_option("-o,--output", options.dossier,
                       "dossier directory to make: records, reports (HTML, text, JSON), manifest");
@@ -178,6 +185,7 @@ ParsedCommandLine parse_command_line(int argc, char** argv) {
 
   CLI::App* facts = app.add_subcommand("facts", "records as JSON Lines on standard output");
   add_input_options(*facts, options);
+  add_cross_check_option(*facts, options);
 
   CLI::App* extract =
       app.add_subcommand("extract", "the mails themselves, byte for byte, with their origins");

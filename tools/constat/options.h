@@ -38,6 +38,7 @@ struct Options {
   bool hash_parts = false;
   // --dns: where names are looked up; "" for nowhere.
   std::string dns_file;
+  bool cross_check = false;
   std::size_t workers = 0;  // 0: as many as the machine has processors
   capture::Checksums checksums = capture::Checksums::kKeep;
   std::string filter;                     // BPF expression; "" for none

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "parser/auth/sources.h"
 #include "parser/parsed_mail.h"
 #include "parser/smtp/session_pool.h"
+#include "tools/constat/cross_check.h"
 
 namespace constat::tools {
 
@@ -33,6 +35,8 @@ struct RunSettings {
   std::uint64_t table_secret = 0;  // keys the hash tables of the reassemblers
   // Where mails go in the place of the parser (`constat extract`); null: they are parsed.
   capture::MailSink* extraction = nullptr;
+  // Path of the other reader (`--cross-check`); "": none is asked.
+  std::string second_reader = {};
   parser::auth::Sources names = {};  // where keys and policies are looked up
 };
 
@@ -55,7 +59,11 @@ class Pipeline {
         mail_parser_(settings.limits, classifier_, settings.decode, settings.names),
         packet_sessions_(settings.limits, capture::Door::kPacket, mails(), classifier_),
         written_sessions_(settings.limits, capture::Door::kStream, mails(), classifier_),
-        groups_(settings.limits.flow_groups) {}
+        groups_(settings.limits.flow_groups) {
+    if (settings.second_reader.empty()) return;
+    cross_check_.emplace(settings.limits, settings.second_reader);
+    mail_parser_.compare_with(*cross_check_);
+  }
 
   // Door 1, by group of flows. Flows may go on in the next input; finish() ends them.
   void add(const capture::TcpSegment& segment, const capture::Arrival& arrival, std::int64_t now,
@@ -92,6 +100,7 @@ class Pipeline {
  private:
   const RunSettings& settings_;
   classifier::Classifier classifier_;
+  std::optional<CrossCheck> cross_check_;
   parser::MailParser mail_parser_;
   parser::smtp::SessionPool packet_sessions_;
   parser::smtp::SessionPool written_sessions_;

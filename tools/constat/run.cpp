@@ -1,5 +1,7 @@
 #include "tools/constat/run.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -155,6 +157,14 @@ absl::StatusOr<std::optional<capture::FrameFilter>> filter_of(const Options& opt
   return std::optional(std::move(*filter));
 }
 
+absl::Status second_reader_status(const Options& options) {
+  if (!options.cross_check || access(second_reader_path().c_str(), X_OK) == 0) {
+    return absl::OkStatus();
+  }
+  return absl::NotFoundError("--cross-check needs the program " + second_reader_path() +
+                             ", which cannot be run: install it beside constat");
+}
+
 }  // namespace
 
 absl::StatusOr<RunResult> run(const Options& options, const std::string& key, RunRecords& records,
@@ -162,6 +172,7 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
   const Limits limits;
   auto list = find_inputs(options.inputs, options.forced_kind, limits);
   if (!list.ok()) return list.status();
+  if (const auto status = second_reader_status(options); !status.ok()) return status;
   auto filter = filter_of(options, list->inputs);
   if (!filter.ok()) return filter.status();
 
@@ -186,6 +197,7 @@ absl::StatusOr<RunResult> run(const Options& options, const std::string& key, Ru
                              names,
                              secret_of(key, "constat flow tables v1"),
                              extraction,
+                             options.cross_check ? second_reader_path() : std::string(),
                              sources};
   records.prepare(names, result.workers + 1, limits);
   Workers workers(settings, result.workers, secret_of(key, "constat flow groups v1"),
