@@ -47,8 +47,41 @@ struct PartRecord {
   std::string path, type, charset, encoding;
   std::uint64_t bytes = 0;  // decoded; meaningful when sha256 is set
   OptionalText sha256, filename, disposition, text;
+  std::vector<std::string> other_filenames;  // from level `headers` on
   ByteRange range;
+  bool attached = false;        // below an attached message
+  bool second_reading = false;  // found only under another reading of the structure
+  // Of readable text: the set it was read in, what said so ("label", "meta", …), and how many byte
+  // sequences the set does not contain. "" is null.
+  std::string charset_used, charset_source;
+  std::uint64_t replaced = 0;
   friend bool operator==(const PartRecord&, const PartRecord&) = default;
+};
+
+// Bytes that programs in use read in two ways.
+struct SecondReadingRecord {
+  struct Reading {
+    std::uint64_t bytes = 0;
+    std::string sha256;
+    friend bool operator==(const Reading&, const Reading&) = default;
+  };
+  DefectKind why = DefectKind::kBoundaryAmbiguous;
+  ByteRange range;
+  std::string part;  // path; "0": the header
+  Reading first, second;
+  friend bool operator==(const SecondReadingRecord&, const SecondReadingRecord&) = default;
+};
+
+// A file that stands encoded in the text of a part.
+struct EncodedFileRecord {
+  std::string encoding;  // "uuencode", "begin_base64", "yenc"
+  std::string part;      // path
+  OptionalText name;
+  ByteRange range;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  bool complete = false;
+  friend bool operator==(const EncodedFileRecord&, const EncodedFileRecord&) = default;
 };
 
 struct LinkRecord {
@@ -155,6 +188,9 @@ struct MailRecord {
   HeaderRecord header;
   std::vector<std::pair<std::string, std::string>> fields;  // from level `headers` on
   std::vector<PartRecord> parts;
+  std::vector<SecondReadingRecord> second_readings;
+  std::vector<EncodedFileRecord> encoded_files;
+  std::uint64_t encoded_files_not_kept = 0;
   std::vector<LinkRecord> links;
   std::uint64_t links_not_kept = 0;
   std::optional<EnclosedReport> report;

@@ -48,7 +48,6 @@ struct MailParser::Workspace {
         defects(limits.defects_per_mail),
         text(defects),
         readings(limits, defects),
-        boundaries(limits.mime_depth),
         fields(limits, lines, boundaries, defects),
         summary(limits, text, defects),
         doubts(limits, lines, defects),

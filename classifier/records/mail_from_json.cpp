@@ -6,6 +6,7 @@
 #include "classifier/records/authentication_record.h"
 #include "classifier/records/json_reading.h"
 #include "classifier/records/json_words.h"
+#include "classifier/records/parts_record.h"
 
 namespace constat::classifier {
 namespace {
@@ -207,23 +208,6 @@ void read_fields(JsonReading& json, const Object& from, MailRecord& record) {
     const auto& text = (*field)[1].get_string();
     record.fields.emplace_back(std::string(name.data(), name.size()),
                                std::string(text.data(), text.size()));
-  }
-}
-
-void read_parts(JsonReading& json, const Object& from, MailRecord& record) {
-  for (const Value& value : json.array(from, "parts")) {
-    const Object& part = json.element(value, "parts");
-    PartRecord& read = record.parts.emplace_back();
-    read.path = json.text(part, "path");
-    read.type = json.text(part, "type");
-    read.charset = json.text(part, "charset");
-    read.encoding = json.text(part, "encoding");
-    read.bytes = json.number(part, "bytes");
-    read.sha256 = json.optional_text(part, "sha256");
-    read.filename = json.optional_text(part, "filename");
-    read.disposition = json.optional_text(part, "disposition");
-    read.range = json.range(part, "range");
-    read.text = json.optional_text(part, "text");
   }
 }
 

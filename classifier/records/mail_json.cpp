@@ -3,6 +3,7 @@
 #include "classifier/record_json.h"
 #include "classifier/records/authentication_record.h"
 #include "classifier/records/json_words.h"
+#include "classifier/records/parts_record.h"
 
 namespace constat::classifier {
 namespace {
@@ -164,28 +165,6 @@ void write_fields(JsonWriter& json, const MailRecord& record) {
   json.key("fields").begin_array();
   for (const auto& [name, value] : record.fields) {
     json.begin_array().value(name).value(value).end_array();
-  }
-  json.end_array();
-}
-
-void write_parts(JsonWriter& json, const MailRecord& record) {
-  json.key("parts").begin_array();
-  for (const PartRecord& part : record.parts) {
-    json.begin_object().key("path").value(part.path).key("type").value(part.type);
-    json.key("charset").value_or_null(part.charset);
-    json.key("encoding").value_or_null(part.encoding).key("bytes");
-    if (part.sha256) {
-      json.value(part.bytes);
-    } else {
-      json.null();
-    }
-    write_optional_at(json, "sha256", part.sha256);
-    write_optional_at(json, "filename", part.filename);
-    write_optional_at(json, "disposition", part.disposition);
-    json.key("range");
-    write_range(json, part.range);
-    write_optional_at(json, "text", part.text);
-    json.end_object();
   }
   json.end_array();
 }

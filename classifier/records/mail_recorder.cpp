@@ -12,6 +12,7 @@
 #include "classifier/records/fact_frames.h"
 #include "classifier/records/header_record.h"
 #include "classifier/records/organisational_domain.h"
+#include "classifier/records/parts_record.h"
 #include "classifier/records/recipients.h"
 #include "classifier/records/telling.h"
 #include "core/digest.h"
@@ -59,28 +60,6 @@ void record_envelope(const capture::RawMail& raw, const Pseudonymiser& pseudonym
 std::string sender_domain_of(const parser::Header& header) {
   if (header.from.mailboxes.empty()) return {};
   return to_valid_utf8(organisational_domain(domain_of(header.from.mailboxes.front().address)));
-}
-
-void record_parts(const parser::ParsedMail& mail, Telling& telling, MailRecord& record) {
-  record.parts.reserve(mail.parts.size());
-  for (const parser::Part& part : mail.parts) {
-    PartRecord& told = record.parts.emplace_back();
-    told.path = part.path;
-    told.type = to_valid_utf8(part.type + '/' + part.subtype);
-    told.charset = to_valid_utf8(part.charset);
-    told.encoding = to_valid_utf8(part.encoding);
-    if (part.decoded) {
-      told.bytes = part.decoded_bytes;
-      told.sha256 = to_hex(part.decoded_sha256);
-    }
-    told.filename = telling.text_if_any("parts.filename", part.filename, Disclosure::kHeaders);
-    if (!part.disposition.empty()) told.disposition = to_valid_utf8(part.disposition);
-    told.range = part.body;
-  }
-  for (const parser::TextPart& text : mail.texts) {
-    if (text.part >= record.parts.size()) continue;
-    record.parts[text.part].text = telling.text("parts.text", text.text, Disclosure::kContent);
-  }
 }
 
 void record_links(const parser::ParsedMail& mail, const Limits& limits, Telling& telling,

@@ -61,6 +61,7 @@ std::size_t BodyParts::add_part(const Entity& entity, ByteRange header, std::uin
 bool BodyParts::depth_allows(std::size_t index) {
   if (outer_depth_ + depth_ < limits_.mime_depth) return true;
   defects_.add(DefectKind::kDepthLimit, {(*parts_)[index].body.offset, 0});
+  cap_hit_ = true;
   reading_ = Reading::kPartly;
   return false;
 }
@@ -141,7 +142,7 @@ void BodyParts::add_entity(Entity entity, ByteRange header, std::uint64_t body,
     }
     if (parts_->size() >= limits_.mime_parts) {
       defects_.add(DefectKind::kPartLimit, {body, 0});
-      part_cap_hit_ = true;
+      part_cap_hit_ = cap_hit_ = true;
       reading_ = Reading::kPartly;
       return;
     }
@@ -252,10 +253,13 @@ bool BodyParts::next_boundary(std::uint64_t from, Line& line, BoundaryMatch& mat
       from = std::min(bytes.find_first_not_of('-', dash), bytes.size());
       continue;
     }
-    line = lines_.line_at(dash);
-    if (line_starts && is_boundary(line, match)) return true;
+    from = dash + 2;
+    if (line_starts) {
+      line = lines_.line_at(dash);
+      if (is_boundary(line, match)) return true;
+      from = line.next;
+    }
     if (lines_.ends() == LineEnds::kFeed) doubt_lone_return(dash);
-    from = line_starts ? line.next : dash + 2;
   }
   return false;
 }
@@ -277,7 +281,7 @@ void BodyParts::start_part(std::size_t index, const Line& boundary) {
     if (!part_cap_hit_) {
       defects_.add(DefectKind::kPartLimit, {boundary.begin, boundary.end - boundary.begin});
     }
-    part_cap_hit_ = true;
+    part_cap_hit_ = cap_hit_ = true;
     reading_ = Reading::kPartly;
     return;
   }
@@ -317,7 +321,7 @@ void BodyParts::start(Recycler<Part>& spares, std::vector<Part>& parts) {
   depth_ = 0;
   outer_depth_ = 0;
   leaf_ = -1;
-  part_cap_hit_ = false;
+  part_cap_hit_ = cap_hit_ = false;
   by_beginnings_ = false;
   lone_return_doubted_ = false;
   reading_ = Reading::kAll;

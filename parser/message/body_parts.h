@@ -63,6 +63,9 @@ class BodyParts {
   // itself stays as it is.
   Reading read_region(const Region& region, Recycler<Part>& spares, std::vector<Part>& parts);
 
+  // Of the last reading: parts were left out because of a cap.
+  bool cap_was_hit() const { return cap_hit_; }
+
   // One part: its header begins at `region.begin`.
   Reading read_lone_part(const Region& region, Recycler<Part>& spares, std::vector<Part>& parts);
 
@@ -138,6 +141,7 @@ class BodyParts {
   std::size_t fields_left_ = 0;
   std::vector<HeaderField> fields_;
   bool part_cap_hit_ = false;
+  bool cap_hit_ = false;
   Reading reading_ = Reading::kAll;
 };
 

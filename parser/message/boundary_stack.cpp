@@ -1,12 +1,13 @@
 #include "parser/message/boundary_stack.h"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 
 namespace constat::parser::message {
 namespace {
 
+// A power of two; at most a quarter of the slots is taken.
+constexpr std::size_t kFirstSlots = 512;
 constexpr std::uint64_t kHashStart = 14695981039346656037ull;  // FNV-1a
 
 std::uint64_t add_to_hash(std::uint64_t hash, std::string_view bytes) {
@@ -23,8 +24,7 @@ std::string_view without_padding(std::string_view line) {
 
 }  // namespace
 
-BoundaryStack::BoundaryStack(std::size_t depth_cap)
-    : slots_(std::bit_ceil(4 * (depth_cap + 1)), kFree) {}
+BoundaryStack::BoundaryStack() : slots_(kFirstSlots, kFree) {}
 
 void BoundaryStack::clear() {
   while (count_ > 0) pop();
@@ -42,11 +42,21 @@ std::size_t BoundaryStack::slot_of(std::string_view text, std::uint64_t hash) co
   return slot;
 }
 
+void BoundaryStack::grow() {
+  slots_.assign(2 * slots_.size(), kFree);
+  for (std::size_t index = 0; index < count_; ++index) {
+    Entry& entry = entries_[index];
+    entry.slot = slot_of(entry.text, entry.hash);
+    entry.hidden = slots_[entry.slot];
+    slots_[entry.slot] = static_cast<int>(index);
+  }
+}
+
 void BoundaryStack::push(std::size_t level, std::string_view boundary) {
-  assert(count_ < slots_.size() / 2);
+  if (count_ >= slots_.size() / 4) grow();
   if (count_ == entries_.size()) entries_.emplace_back();
   Entry& entry = entries_[count_];
-  entry.text.assign(without_padding(boundary));
+  entry.text.assign(boundary);
   entry.hash = add_to_hash(kHashStart, entry.text);
   entry.level = level;
   entry.slot = slot_of(entry.text, entry.hash);
@@ -69,8 +79,23 @@ bool BoundaryStack::innermost_hides_another() const {
   return count_ > 0 && entries_[count_ - 1].hidden != kFree;
 }
 
+// A boundary that ends in spaces, which RFC 2046 section 5.1.1 does not allow: they must stand in
+// the line too. `hash` is that of the line up to `length`.
+BoundaryMatch BoundaryStack::spaced(std::string_view line, std::size_t length,
+                                    std::uint64_t hash) const {
+  for (; length < line.size() && length < longest_; ++length) {
+    hash = add_to_hash(hash, line.substr(length, 1));
+    if (of_length_[length + 1] == 0) continue;
+    const int entry = entry_of(line.substr(0, length + 1), hash);
+    if (entry == kFree) continue;
+    return {BoundaryKind::kDelimiter, entries_[static_cast<std::size_t>(entry)].level};
+  }
+  return {};
+}
+
 BoundaryMatch BoundaryStack::match(std::string_view line) const {
   if (count_ == 0 || !line.starts_with("--")) return {};
+  const std::string_view padded = line.substr(2);
   line = without_padding(line).substr(2);
   if (line.size() > longest_ + 2) return {};
 
@@ -79,7 +104,7 @@ BoundaryMatch BoundaryStack::match(std::string_view line) const {
   const std::uint64_t stem_hash = add_to_hash(kHashStart, stem);
   const int stem_entry = entry_of(stem, stem_hash);
   if (!may_close) {
-    if (stem_entry == kFree) return {};
+    if (stem_entry == kFree) return spaced(padded, line.size(), stem_hash);
     return {BoundaryKind::kDelimiter, entries_[static_cast<std::size_t>(stem_entry)].level};
   }
   // "--a--" closes "a", or separates parts of "a--": the inner one of both is meant.

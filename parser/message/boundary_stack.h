@@ -21,7 +21,7 @@ struct BoundaryMatch {
 
 class BoundaryStack {
  public:
-  explicit BoundaryStack(std::size_t depth_cap);
+  BoundaryStack();
 
   void clear();
   bool empty() const { return count_ == 0; }
@@ -45,6 +45,8 @@ class BoundaryStack {
     std::size_t slot = 0;
     int hidden = kFree;  // the entry of the same text further out
   };
+  void grow();
+  BoundaryMatch spaced(std::string_view line, std::size_t length, std::uint64_t hash) const;
   // The slot that holds the text, or the free one where it would go.
   std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
 

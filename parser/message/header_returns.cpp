@@ -40,7 +40,7 @@ void read_header_by_returns(const Limits& limits, std::string_view mail, std::ui
   DefectLog unnoted(0);
   LineScanner lines;
   lines.start(mail.substr(0, block.body), LineEnds::kEither);
-  const BoundaryStack none(0);
+  const BoundaryStack none;
   std::vector<HeaderField> others;
   const HeaderBlock other =
       HeaderFieldReader(limits, lines, none, unnoted).read(begin, limits.header_fields, others);

@@ -146,10 +146,12 @@ void OtherStructures::read_again(const OtherStructure& other, ByteRange region,
   again.prefix = next_prefix(other.part);
   again.depth = depth_of(other.part);
   again.by_beginnings = other.way == OtherWay::kBeginnings;
-  const Reading reading = other.way == OtherWay::kOutside
-                              ? parts_reader_.read_lone_part(again, *spares_, *parts_)
-                              : parts_reader_.read_region(again, *spares_, *parts_);
-  if (reading == Reading::kPartly) readings_.note_limit(other.where);
+  if (other.way == OtherWay::kOutside) {
+    parts_reader_.read_lone_part(again, *spares_, *parts_);
+  } else {
+    parts_reader_.read_region(again, *spares_, *parts_);
+  }
+  if (parts_reader_.cap_was_hit()) readings_.note_limit(other.where);
   set_second(both, digest_of({from, parts_->size()}, true));
   drop_known_parts(from);
 }

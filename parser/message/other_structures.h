@@ -24,7 +24,6 @@ class OtherStructures {
   OtherStructures(const Limits& limits, PartDecoder& decoder, SecondReadings& readings)
       : unnoted_(0),
         text_(unnoted_),
-        boundaries_(limits.mime_depth),
         parts_reader_(limits, lines_, boundaries_, text_, nullptr, unnoted_),
         decoder_(decoder),
         readings_(readings) {}

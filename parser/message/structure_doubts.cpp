@@ -118,9 +118,14 @@ void StructureDoubts::read_boundary(const MimeFields& mime, std::size_t part,
     other.way = OtherWay::kFirstDashes;
     other.why = DefectKind::kBoundaryMissing;
     add(other);
-  } else if (!is_standard_boundary(mime.boundary)) {
+  } else if (mime.boundary.size() > kLongestBoundary) {
     other.way = OtherWay::kUndivided;
     other.why = DefectKind::kBoundaryMalformed;
+    add(other);
+  } else if (is_mail_space(mime.boundary.back())) {
+    // Spaces at its end count for some, not for others.
+    other.why = DefectKind::kBoundaryMalformed;
+    other.boundary = trimmed(mime.boundary);
     add(other);
   } else if (stands_after_malformed(mime, defects_before)) {
     other.way = OtherWay::kUndivided;

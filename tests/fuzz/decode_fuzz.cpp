@@ -77,6 +77,27 @@ std::string slow_base64(std::string_view encoded) {
   return out;
 }
 
+// The digests are those of all bytes; the shorter reading of base64 is the beginning of the longer.
+void check_digests(std::string_view encoded, TransferEncoding encoding, std::uint64_t offset,
+                   std::uint64_t cap, const std::string& decoded) {
+  std::string whole, none, capped;
+  SourceMap map, other_map, capped_map;
+  Defects defects;
+  decode_transfer(encoded, encoding, offset, encoded.size() + 1, whole, map, defects);
+  const TransferReading reading =
+      read_transfer(encoded, encoding, offset, {}, none, other_map, defects);
+  require(none.empty() && other_map.run_count() == 0);
+  require(reading.whole == DigestedBytes{whole.size(), sha256(whole)});
+  if (reading.to_padding) {
+    const std::uint64_t shorter = reading.to_padding->bytes;
+    require(shorter < whole.size());
+    require(reading.to_padding->sha256 == sha256(whole.substr(0, shorter)));
+  }
+  read_transfer(encoded, encoding, offset, {cap, 5}, capped, capped_map, defects);
+  require(capped_map.run_count() <= 5 && decoded.starts_with(capped));
+  require(capped_map.text_length() == capped.size());
+}
+
 void run(std::string_view encoded, TransferEncoding encoding, std::uint64_t cap,
          std::string_view label) {
   constexpr std::uint64_t offset = 1000;
@@ -90,6 +111,8 @@ void run(std::string_view encoded, TransferEncoding encoding, std::uint64_t cap,
   if (encoding == TransferEncoding::kBase64) {
     require(decoded == slow_base64(encoded).substr(0, static_cast<std::size_t>(cap)));
   }
+
+  check_digests(encoded, encoding, offset, cap, decoded);
 
   std::string text;
   SourceMap text_map;

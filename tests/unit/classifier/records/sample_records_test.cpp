@@ -99,13 +99,27 @@ void fill_content(MailRecord& mail) {
   part.bytes = 12;
   part.sha256 = std::string(64, 'e');
   part.filename = "a.html";
+  part.other_filenames = {"b.html", "c.html"};
+  part.charset_used = "windows-1252";
+  part.charset_source = "meta";
+  part.replaced = 3;
   part.disposition = "inline";
+  part.attached = true;
+  part.second_reading = true;
   part.text = "text";
   part.range = {300, 9000};
   PartRecord container;
   container.path = "1";
   container.type = "multipart/alternative";
   mail.parts = {container, part};
+  mail.second_readings = {{DefectKind::kBoundaryAmbiguous,
+                           {10, 20},
+                           "TEXT",
+                           {5, std::string(64, 'a')},
+                           {6, std::string(64, 'b')}}};
+  mail.encoded_files = {{"uuencode", "1", "cat.txt", {310, 40}, 3, std::string(64, 'c'), true},
+                        {"yenc", "1", std::nullopt, {400, 40}, 0, std::string(64, 'd'), false}};
+  mail.encoded_files_not_kept = 2;
   mail.links = {{"https://shop.example/", "here", "1.2", true, parser::LinkKind::kForm,
                  parser::Hidings(parser::Hiding::kDisplay) | parser::Hiding::kMsoHide,
                  "https://shop.example/a"},

@@ -11,7 +11,7 @@ std::string show(const BoundaryMatch& match) {
 }
 
 TEST(BoundaryStack, tells_prefixes_apart) {
-  BoundaryStack stack(10);
+  BoundaryStack stack;
   stack.push(0, "a");
   stack.push(1, "ab");
   stack.push(2, "abc");
@@ -25,15 +25,26 @@ TEST(BoundaryStack, tells_prefixes_apart) {
 }
 
 TEST(BoundaryStack, ignores_padding) {  // RFC 2046 section 5.1.1
-  BoundaryStack stack(10);
-  stack.push(0, "a b ");
+  BoundaryStack stack;
+  stack.push(0, "a b");
   EXPECT_EQ(show(stack.match("--a b \t ")), "part 0");
   EXPECT_EQ(show(stack.match("--a b-- ")), "close 0");
   EXPECT_EQ(show(stack.match("--a b x")), "none");
+  EXPECT_EQ(show(stack.match("--a b --")), "none");
+}
+
+TEST(BoundaryStack, spaces_at_the_end_of_a_boundary_count) {  // robustness X08
+  BoundaryStack stack;
+  stack.push(0, "a b  ");
+  EXPECT_EQ(show(stack.match("--a b  ")), "part 0");
+  EXPECT_EQ(show(stack.match("--a b   \t")), "part 0");
+  EXPECT_EQ(show(stack.match("--a b ")), "none");
+  EXPECT_EQ(show(stack.match("--a b  --")), "close 0");
+  EXPECT_EQ(show(stack.match("--a b--")), "none");
 }
 
 TEST(BoundaryStack, innermost_of_equal_texts_counts) {
-  BoundaryStack stack(10);
+  BoundaryStack stack;
   stack.push(0, "same");
   stack.push(3, "same");
   EXPECT_TRUE(stack.innermost_hides_another());
@@ -46,7 +57,7 @@ TEST(BoundaryStack, innermost_of_equal_texts_counts) {
 }
 
 TEST(BoundaryStack, a_boundary_may_end_in_dashes) {
-  BoundaryStack stack(10);
+  BoundaryStack stack;
   stack.push(0, "a--");
   EXPECT_EQ(show(stack.match("--a--")), "part 0");
   EXPECT_EQ(show(stack.match("--a----")), "close 0");
@@ -57,8 +68,36 @@ TEST(BoundaryStack, a_boundary_may_end_in_dashes) {
   EXPECT_EQ(show(stack.match("------")), "close 2");
 }
 
+// RFC 2046 section 5.1.1: "it is sufficient that the boundary appear in its entirety".
+TEST(BoundaryStack, tells_what_a_line_begins_with) {
+  BoundaryStack stack;
+  stack.push(0, "a");
+  stack.push(1, "abc");
+  stack.push(2, "b");
+  EXPECT_EQ(show(stack.beginning_of("--ab")), "part 0");
+  EXPECT_EQ(show(stack.beginning_of("--abcd")), "part 1");
+  EXPECT_EQ(show(stack.beginning_of("--a--x")), "close 0");
+  EXPECT_EQ(show(stack.beginning_of("--a ")), "none");
+  EXPECT_EQ(show(stack.beginning_of("--c")), "none");
+  EXPECT_EQ(show(stack.beginning_of("--")), "none");
+  stack.pop();
+  stack.pop();
+  EXPECT_EQ(show(stack.beginning_of("--abcd")), "part 0");
+}
+
+TEST(BoundaryStack, grows) {
+  BoundaryStack stack;
+  for (std::size_t i = 0; i < 5000; ++i) stack.push(i, "b" + std::to_string(i % 4000));
+  EXPECT_EQ(show(stack.match("--b0")), "part 4000");
+  EXPECT_EQ(show(stack.match("--b3999")), "part 3999");
+  for (std::size_t i = 0; i < 1000; ++i) stack.pop();
+  EXPECT_EQ(show(stack.match("--b0")), "part 0");
+  stack.clear();
+  EXPECT_EQ(show(stack.match("--b0")), "none");
+}
+
 TEST(BoundaryStack, holds_as_many_as_the_cap) {
-  BoundaryStack stack(100);
+  BoundaryStack stack;
   for (std::size_t i = 0; i < 100; ++i) stack.push(i, std::string(i + 1, 'x'));
   for (std::size_t i = 0; i < 100; ++i) {
     EXPECT_EQ(show(stack.match("--" + std::string(i + 1, 'x'))), "part " + std::to_string(i));

@@ -46,6 +46,17 @@ TEST(SecondStructure, of_two_boundary_parameters_keeps_the_parts_of_each) {  // 
   EXPECT_TRUE(p.mail.body_incomplete);
 }
 
+TEST(SecondStructure, by_a_boundary_that_never_comes_has_no_parts) {  // X04
+  const Parsed p(typed("multipart/mixed; boundary=A; boundary=B") + "--A\n\nx\n--A--\n");
+  EXPECT_THAT(p.other_outline(), IsEmpty());
+  const SecondReading* both = p.both(DefectKind::kBoundaryAmbiguous);
+  ASSERT_NE(both, nullptr);
+  EXPECT_EQ(both->second_bytes, 0u);
+  EXPECT_EQ(both->second, sha256(""));
+  EXPECT_FALSE(p.has(DefectKind::kSecondReadingLimit));
+  EXPECT_FALSE(p.mail.body_incomplete);
+}
+
 TEST(SecondStructure, of_nested_parts_is_whole) {  // X04
   const Parsed p(typed("multipart/mixed; boundary=A; boundary=B") +
                  "--A\n\nx\n--B\nContent-Type: multipart/alternative; boundary=C\n\n"
@@ -98,6 +109,13 @@ TEST(SecondStructure, of_a_boundary_too_long_is_undivided) {  // X08
                   .mail.defects.empty());
 }
 
+TEST(SecondStructure, of_characters_not_allowed_in_a_boundary_is_the_same) {  // X08
+  const Parsed p(typed("multipart/mixed; boundary=\"#b*#\"") + "--#b*#\n\nx\n--#b*#--\n");
+  EXPECT_EQ(p.count(DefectKind::kBoundaryMalformed), 1u);
+  EXPECT_EQ(p.body(1), "x");
+  EXPECT_THAT(p.mail.second_readings, IsEmpty());
+}
+
 TEST(SecondStructure, of_a_boundary_of_64_kib_is_read_too) {  // X08
   const std::string boundary(60'000, 'b');
   const Parsed p(typed("multipart/mixed; boundary=" + boundary) + "--" + boundary + "\n\nx\n--" +
@@ -107,9 +125,14 @@ TEST(SecondStructure, of_a_boundary_of_64_kib_is_read_too) {  // X08
 }
 
 TEST(SecondStructure, of_a_spaced_boundary_ignores_the_space) {  // X08
-  const Parsed p(typed("multipart/mixed; boundary=\"b \"") + "--b\n\nx\n--b --\n--b--\n");
+  const Parsed p(typed("multipart/mixed; boundary=\"b \"") +
+                 "--b \n\nx\n--b\n\ny\n--b --\nend\n--b--\n");
   EXPECT_TRUE(p.has(DefectKind::kBoundaryMalformed));
   EXPECT_EQ(p.outline().size(), 2u);
+  EXPECT_EQ(p.body(1), "x\n--b\n\ny");
+  EXPECT_THAT(p.other_outline(), ElementsAre("~1.1 text/plain", "~1.2 text/plain"));
+  EXPECT_EQ(p.body(2), "x");
+  EXPECT_EQ(p.body(3), "y\n--b --\nend");
 }
 
 TEST(SecondStructure, without_a_boundary_is_that_of_the_first_dashes) {  // X08
