@@ -39,7 +39,7 @@ long peak_mebibytes() {
 // The reading side of a run without files: segments of one client each, with their numbers.
 class Traffic {
  public:
-  explicit Traffic(SpooledRecords& records)
+  explicit Traffic(RunRecords& records)
       : group_limits_(limits_of_group(limits_)),
         pseudonyms_("the key of the memory bench ....."),
         settings_{limits_,
@@ -81,7 +81,7 @@ class Traffic {
     return {IpAddress::v4(bytes), static_cast<std::uint16_t>(20'000 + client % 1000)};
   }
 
-  classifier::Summary finish(const SpooledRecords& records) {
+  classifier::Summary finish(const RunRecords& records) {
     workers_->finish(now_);
     classifier::Summary summary;
     summary.streams = workers_->streams();
@@ -147,7 +147,7 @@ void all_say(Traffic& traffic, std::uint64_t clients, const Lines& lines, Number
 }
 
 void run_sessions(std::uint64_t count) {
-  SpooledRecords records;
+  RunRecords records(MailOrder::kCapture);
   Traffic traffic(records);
   Numbers at;
   for (std::uint64_t client = 0; client < count; ++client) shake_hands(traffic, client);
@@ -179,7 +179,7 @@ std::string without_places(std::string text) {
 }
 
 std::string records_with_flood(std::uint64_t syns) {
-  SpooledRecords records;
+  RunRecords records(MailOrder::kCapture);
   Traffic traffic(records);
   Numbers at;
   for (std::uint64_t client = 0; client < kLiveSessions; ++client) shake_hands(traffic, client);
@@ -209,10 +209,13 @@ void run_file(const char* path) {
   options.inputs = {path};
   options.progress = ProgressMode::kNever;
   options.workers = kWorkers;
-  SpooledRecords records;
+  RunRecords records(MailOrder::kCapture);
   const auto result = run(options, "the key of the memory bench .....", records);
   require(result.ok() && result->reading.ok(), "the file cannot be read");
-  const auto objections = records.find_objections();
+  const Limits limits;
+  classifier::SecondPhase phase(limits, {});
+  require(records.run(phase).ok(), "the second phase cannot run");
+  const auto& objections = phase.told().objections;
   std::uint64_t bytes = 0;
   SortedRecords mails = records.mails_in_order();
   for (std::string_view line; mails.next(line);) bytes += line.size();

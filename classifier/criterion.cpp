@@ -17,10 +17,19 @@ const Rule* rule_for(const Criterion& criterion, std::string_view fact) {
   return rule == criterion.rules.end() ? nullptr : &*rule;
 }
 
-void sort_facts(const Criterion& criterion, std::span<const Fact> facts, Finding& finding) {
+State default_state(const Finding& sorted) {
+  if (sorted.for_facts.empty()) return State::kNotObserved;
+  return sorted.against_facts.empty() ? State::kObserved : State::kDiscordant;
+}
+
+// `id_of(i)`: the id of fact i.
+template <typename IdOf>
+Finding sorted_facts(const Criterion& criterion, std::size_t count, const IdOf& id_of) {
+  Finding finding;
+  finding.criterion = criterion.id;
   std::vector<std::uint32_t> only_alone;
-  for (std::uint32_t i = 0; i < facts.size(); ++i) {
-    const Rule* rule = rule_for(criterion, facts[i].id);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Rule* rule = rule_for(criterion, id_of(i));
     if (rule == nullptr) continue;
     if (rule->bearing == Bearing::kFor) {
       finding.for_facts.push_back(i);
@@ -34,11 +43,8 @@ void sort_facts(const Criterion& criterion, std::span<const Fact> facts, Finding
       finding.for_facts.empty() ? finding.against_facts : finding.context_facts;
   place.insert(place.end(), only_alone.begin(), only_alone.end());
   std::sort(place.begin(), place.end());
-}
-
-State default_state(const Finding& sorted) {
-  if (sorted.for_facts.empty()) return State::kNotObserved;
-  return sorted.against_facts.empty() ? State::kObserved : State::kDiscordant;
+  finding.state = default_state(finding);
+  return finding;
 }
 
 // Letters and digits a reader sees, counted up to `enough`.
@@ -143,12 +149,14 @@ const Reason* reason_named(const Criterion& criterion, std::string_view key) {
   return found == criterion.reasons.end() ? nullptr : &*found;
 }
 
+Finding sort_facts(const Criterion& criterion, std::span<const std::string_view> ids) {
+  return sorted_facts(criterion, ids.size(), [&](std::uint32_t i) { return ids[i]; });
+}
+
 Finding examine(const Criterion& criterion, const parser::ParsedMail& mail,
                 std::span<const Fact> facts) {
-  Finding finding;
-  finding.criterion = criterion.id;
-  sort_facts(criterion, facts, finding);
-  finding.state = default_state(finding);
+  Finding finding = sorted_facts(criterion, facts.size(),
+                                 [&](std::uint32_t i) { return std::string_view(facts[i].id); });
   if (criterion.state != nullptr)
     finding.state = criterion.state(mail, finding, facts, finding.reason);
   // The one place that guards absence: it is claimed only of bytes that were seen.

@@ -104,6 +104,10 @@ const Reason* reason_named(const Criterion& criterion, std::string_view key);
 std::span<const Criterion* const> criteria();  // by file name
 const Criterion* criterion_named(std::string_view id);
 
+// Facts with these ids sorted by the criterion's rules, and the state that follows from them alone:
+// without Criterion::state, and without the guard on absence. For the second phase.
+Finding sort_facts(const Criterion& criterion, std::span<const std::string_view> ids);
+
 // Sorts the facts by the criterion's rules, then: for and against → discordant; for → observed;
 // against → not_observed; neither → not_observed when everything `needs` was seen, else
 // not_observable. The last guard holds for every criterion, whatever its own `state` says: absence

@@ -187,6 +187,7 @@ struct Limits {
   // has its facts.
   std::size_t objections = 100'000;
   std::size_t later_mails = 1000;
+  std::size_t campaigns = 1000;  // of one sender, told one by one
 
   // --- report ---
   // Entries printed of one list (names, later mails, defects); the JSON report holds them all.

@@ -12,7 +12,9 @@ void write_later(JsonWriter& json, const Objection::LaterMail& later) {
   json.key("input").value(later.input).key("frames");
   write_frames(json, later.first_frame, later.last_frame);
   json.key("elapsed_seconds").value(later.elapsed_seconds);
-  json.key("outcome").value(capture::name_of(later.outcome)).end_object();
+  json.key("outcome").value(capture::name_of(later.outcome));
+  json.key("other_list").value(later.other_list);
+  json.key("transactional").value(later.transactional).end_object();
 }
 
 void write_coverage(JsonWriter& json, const Summary& summary) {
@@ -60,9 +62,11 @@ void append_json(const Objection& objection, std::string& out) {
   json.key("sender_domain").value(objection.sender_domain);
   json.key("channel").value(objection.channel).key("accepted").value(objection.accepted);
   json.key("address_shared_by").value(objection.address_shared_by);
+  json.key("signed").value(objection.is_signed).key("lists");
+  write_texts(json, objection.lists);
   json.key("later").begin_array();
   for (const Objection::LaterMail& later : objection.later) write_later(json, later);
-  json.end_array().end_object();
+  json.end_array().key("later_not_kept").value(objection.later_not_kept).end_object();
 }
 
 void append_json(const Summary& summary, std::string& out) {

@@ -6,57 +6,24 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <map>
+#include <memory>
 
 #include "classifier/record_json.h"
 #include "classifier/records/organisational_domain.h"
+#include "classifier/timeline/assessor.h"
+#include "classifier/timeline/second_phase.h"
 #include "core/capture_time.h"
 #include "core/json_writer.h"
 #include "dossier/dossier.h"
 #include "report/case_report.h"
 #include "tools/constat/commands.h"
 #include "tools/constat/run.h"
+#include "tools/constat/run_records.h"
 
 namespace constat::tools {
 namespace {
 
 using classifier::Language;
-
-// What a run found, with all of its records.
-struct Findings {
-  RunResult run;
-  std::vector<classifier::SessionRecord> sessions;
-  std::vector<classifier::MailRecord> mails;
-  std::vector<classifier::Objection> objections;
-};
-
-absl::StatusOr<Findings> find(const Options& options, const std::string& key) {
-  KeptRecords records;
-  auto result = run(options, key, records);
-  if (!result.ok()) return result.status();
-  Findings findings{std::move(*result), records.take_sessions(), records.take_mails(), {}};
-  std::map<std::string, std::string> digests;
-  for (const auto& input : findings.run.inputs) digests[input.name] = to_hex(input.sha256);
-  for (auto& mail : findings.mails) mail.input_sha256 = digests[mail.input];
-  findings.objections = classifier::find_objections(findings.mails);
-  close_accounts(findings.run, findings.objections.size(),
-                 findings.run.inputs.size() + findings.sessions.size() + findings.mails.size() +
-                     findings.objections.size());
-  return findings;
-}
-
-report::CaseReport case_report(const Options& options, const Findings& findings) {
-  report::CaseReport report;
-  report.program_version = CONSTAT_VERSION;
-  report.basis = options.basis;
-  report.mandate = options.mandate;
-  report.disclosure = name_of(options.disclosure);
-  report.psl_version = classifier::psl_version();
-  report.inputs = findings.run.inputs;
-  report.summary = findings.run.summary;
-  report.assessments = classifier::assess(findings.mails);
-  return report;
-}
 
 // The circumstances of the run: wall clock, host, duration. No digest covers them.
 std::string run_record(const Options& options, std::size_t workers,
@@ -81,32 +48,109 @@ std::string run_record(const Options& options, std::size_t workers,
   return out;
 }
 
-template <typename Record>
-absl::Status store(dossier::Dossier& dossier, dossier::StoredRecord keys, const Record& record) {
-  classifier::append_json(record, keys.json);
-  return dossier.add(keys);
+// The records of a run on their way into the dossier, if there is one; counted either way.
+class Keeping {
+ public:
+  // Null: no dossier.
+  explicit Keeping(dossier::Dossier* dossier) : dossier_(dossier) {}
+
+  void keep(const dossier::StoredRecord& record) {
+    ++records_;
+    if (dossier_ != nullptr) status_.Update(dossier_->add(record));
+  }
+  template <typename Record>
+  void keep(dossier::StoredRecord keys, const Record& record) {
+    classifier::append_json(record, keys.json);
+    keep(keys);
+  }
+  std::uint64_t records() const { return records_; }
+  const absl::Status& status() const { return status_; }
+
+ private:
+  dossier::Dossier* dossier_;
+  std::uint64_t records_ = 0;
+  absl::Status status_;
+};
+
+void keep_inputs(const RunResult& run, Keeping& keeping) {
+  for (const auto& input : run.inputs) {
+    keeping.keep({"input", "", to_rfc3339(input.first_time), to_hex(input.sha256), ""}, input);
+  }
 }
 
-absl::Status store_records(dossier::Dossier& dossier, const Findings& findings) {
-  absl::Status status;
-  for (const auto& input : findings.run.inputs) {
-    status.Update(store(
-        dossier, {"input", "", to_rfc3339(input.first_time), to_hex(input.sha256), ""}, input));
+absl::Status keep_sessions(RunRecords& records, Keeping& keeping) {
+  SortedRecords sessions = records.sessions();
+  for (std::string_view key, line; sessions.next(key, line);) {
+    const SessionKey place = RecordOrder::session_key(key);
+    keeping.keep(
+        {"session", "", std::string(place.time), std::string(place.id), std::string(line)});
   }
-  for (const auto& session : findings.sessions) {
-    status.Update(store(
-        dossier, {"session", "", to_rfc3339(session.facts.time), session.facts.id, ""}, session));
+  return sessions.status();
+}
+
+// One pass over the mails, sender by sender: what the second phase found of each joins its record.
+absl::StatusOr<std::vector<classifier::Assessment>> assess_mails(
+    RunRecords& records, classifier::SecondPhase& phase, const Limits& limits,
+    const classifier::Registers& registers, Keeping& keeping) {
+  classifier::Assessor assessor(limits, registers);
+  classifier::FoundFacts facts = phase.facts();
+  SortedRecords mails = records.mails_in_order();
+  for (std::string_view line; mails.next(line);) {
+    const auto mail = classifier::mail_record_from_json(line);
+    if (!mail.ok()) return mail.status();
+    keeping.keep({"mail", mail->sender_domain, mail->time, mail->id, std::string(line)});
+    const classifier::FoundFacts::OfMail found = facts.take(*mail);
+    if (!found.is_only_objection) assessor.add(*mail, found.deliveries);
   }
-  for (const auto& mail : findings.mails) {
-    status.Update(store(dossier, {"mail", mail.sender_domain, mail.time, mail.id, ""}, mail));
+  absl::Status status = mails.status();
+  status.Update(facts.status());
+  if (!status.ok()) return status;
+  return assessor.take(phase.told());
+}
+
+// What a run found. Its records went to the dossier as they passed.
+struct Findings {
+  RunResult run;
+  std::vector<classifier::Assessment> assessments;
+};
+
+absl::StatusOr<Findings> find(const Options& options, const std::string& key,
+                              dossier::Dossier* dossier) {
+  const Limits limits;
+  const classifier::Registers registers;
+  RunRecords records(MailOrder::kSender);
+  auto run = tools::run(options, key, records);
+  if (!run.ok()) return run.status();
+  classifier::SecondPhase phase(limits, registers);
+  absl::Status status = records.run(phase);
+  status.Update(records.status());
+  if (!status.ok()) return status;
+  Keeping keeping(dossier);
+  keep_inputs(*run, keeping);
+  if (status = keep_sessions(records, keeping); !status.ok()) return status;
+  auto assessments = assess_mails(records, phase, limits, registers, keeping);
+  if (!assessments.ok()) return assessments.status();
+  for (const auto& objection : phase.told().objections) {
+    keeping.keep({"objection", objection.sender_domain, objection.time, objection.mail, ""},
+                 objection);
   }
-  for (const auto& objection : findings.objections) {
-    status.Update(store(dossier,
-                        {"objection", objection.sender_domain, objection.time, objection.mail, ""},
-                        objection));
-  }
-  status.Update(store(dossier, {"summary", "", "", "", ""}, findings.run.summary));
-  return status;
+  close_accounts(*run, phase.told().objections.size(), keeping.records());
+  keeping.keep({"summary", "", "", "", ""}, run->summary);
+  if (!keeping.status().ok()) return keeping.status();
+  return Findings{std::move(*run), std::move(*assessments)};
+}
+
+report::CaseReport case_report(const Options& options, Findings&& findings) {
+  report::CaseReport report;
+  report.program_version = CONSTAT_VERSION;
+  report.basis = options.basis;
+  report.mandate = options.mandate;
+  report.disclosure = name_of(options.disclosure);
+  report.psl_version = classifier::psl_version();
+  report.inputs = findings.run.inputs;
+  report.summary = findings.run.summary;
+  report.assessments = std::move(findings.assessments);
+  return report;
 }
 
 absl::Status write_reports(dossier::Dossier& dossier, const report::CaseReport& report) {
@@ -119,19 +163,15 @@ absl::Status write_reports(dossier::Dossier& dossier, const report::CaseReport& 
   return status;
 }
 
-absl::Status write_dossier(const Options& options, const Findings& findings,
-                           const report::CaseReport& report,
-                           std::chrono::system_clock::time_point started) {
-  auto dossier = dossier::Dossier::create(options.dossier);
-  if (!dossier.ok()) return dossier.status();
-  if (auto status = store_records(**dossier, findings); !status.ok()) return status;
-  if (auto status = write_reports(**dossier, report); !status.ok()) return status;
-  if (auto status =
-          (*dossier)->write_file("run.json", run_record(options, findings.run.workers, started));
+absl::Status finish_dossier(const Options& options, const report::CaseReport& report,
+                            std::size_t workers, std::chrono::system_clock::time_point started,
+                            dossier::Dossier& dossier) {
+  if (auto status = write_reports(dossier, report); !status.ok()) return status;
+  if (auto status = dossier.write_file("run.json", run_record(options, workers, started));
       !status.ok()) {
     return status;
   }
-  return (*dossier)->seal();
+  return dossier.seal();
 }
 
 // Before a long run: the dossier can be made, and its key will not stand inside it.
@@ -161,19 +201,24 @@ ExitCode analyze(const Options& options) {
   if (const auto status = check_dossier_place(options); !status.ok()) return fail(status);
   const std::string key = key_for(options);
   if (key.empty()) return ExitCode::kError;
-  const auto findings = find(options, key);
+  std::unique_ptr<dossier::Dossier> dossier;
+  if (!options.dossier.empty()) {
+    auto made = dossier::Dossier::create(options.dossier);
+    if (!made.ok()) return fail(made.status());
+    dossier = std::move(*made);
+  }
+  auto findings = find(options, key, dossier.get());
   if (!findings.ok()) return fail(findings.status());
   print_notes(findings->run);
-  const report::CaseReport report = case_report(options, *findings);
+  const report::CaseReport report = case_report(options, std::move(*findings));
   const std::string text = render_text(report, options.language, options.columns);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     std::perror("constat: standard output");
     return ExitCode::kError;
   }
-  if (!options.dossier.empty()) {
-    if (const auto status = write_dossier(options, *findings, report, started); !status.ok()) {
-      return fail(status);
-    }
+  if (dossier) {
+    const auto status = finish_dossier(options, report, findings->run.workers, started, *dossier);
+    if (!status.ok()) return fail(status);
     std::fprintf(stderr, "constat: dossier written to %s (key: %s)\n", options.dossier.c_str(),
                  options.key_file.empty() ? "beside it" : options.key_file.c_str());
   }

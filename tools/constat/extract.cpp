@@ -140,7 +140,7 @@ ExitCode extract(const Options& options) {
   if (const auto status = make_directory(options.extraction); !status.ok()) return fail(status);
   const Limits limits;
   Extraction extraction(options, limits);
-  SpooledRecords records;
+  RunRecords records(MailOrder::kCapture);
   // Nothing is pseudonymised here; the key only hides how flows are spread.
   const auto result = run(options, dossier::random_key(), records, &extraction);
   if (!result.ok()) return fail(result.status());

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "classifier/record_json.h"
+#include "classifier/timeline/second_phase.h"
 #include "tools/constat/commands.h"
 #include "tools/constat/run.h"
 
@@ -43,16 +44,20 @@ class Printer {
 ExitCode print_facts(const Options& options) {
   const std::string key = key_for(options);
   if (key.empty()) return ExitCode::kError;
-  SpooledRecords records;
+  RunRecords records(MailOrder::kCapture);
   auto result = run(options, key, records);
   if (!result.ok()) return fail(result.status());
   print_notes(*result);
-  const std::vector<classifier::Objection> objections = records.find_objections();
-  if (const auto status = records.status(); !status.ok()) return fail(status);
+  const Limits limits;
+  classifier::SecondPhase phase(limits, {});
+  absl::Status status = records.run(phase);
+  status.Update(records.status());
+  if (!status.ok()) return fail(status);
+  const std::vector<classifier::Objection>& objections = phase.told().objections;
 
   Printer printer;
   for (const auto& input : result->inputs) printer.print_record(input);
-  absl::Status status = printer.print_all(records.sessions());
+  status = printer.print_all(records.sessions());
   status.Update(printer.print_all(records.mails_in_order()));
   if (!status.ok()) return fail(status);
   for (const auto& objection : objections) printer.print_record(objection);

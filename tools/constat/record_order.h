@@ -3,16 +3,23 @@
 // have no capture time, follow in the order of their files.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "classifier/mail_record.h"
 #include "core/capture_time.h"
-#include "tools/constat/record_spool.h"
+#include "core/record_spool.h"
 
 namespace constat::tools {
+
+// What stands in the key of a session.
+struct SessionKey {
+  std::string_view time, id;
+};
 
 class RecordOrder {
  public:
@@ -31,6 +38,13 @@ class RecordOrder {
     SortKey key;
     key.add(std::string_view(to_rfc3339(session.facts.time))).add(place_of(session.input));
     return key.add(session.facts.first_frame.frame).add(std::string_view(session.facts.id));
+  }
+  // Of key_of(session); valid as long as that is. Neither text holds a byte that keys write in
+  // another way.
+  static SessionKey session_key(std::string_view key) {
+    const std::size_t time = std::min(key.find('\0'), key.size());
+    const std::size_t id = std::min(time + 1 + 2 * sizeof(std::uint64_t), key.size());
+    return {key.substr(0, time), key.substr(id, key.size() - id - (id < key.size() ? 1 : 0))};
   }
 
  private:

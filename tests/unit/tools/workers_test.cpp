@@ -104,7 +104,7 @@ class Sessions {
   Pseudonymiser pseudonyms_{"the key of the workers test ...."};
   std::vector<std::string> names_ = {"capture"};
   RunSettings settings_;
-  SpooledRecords records_;
+  RunRecords records_{MailOrder::kCapture};
   std::unique_ptr<Workers> workers_;
   std::int64_t now_ = 0;
   std::uint64_t frame_ = 0;

@@ -98,9 +98,11 @@ TEST(RecordJson, objection_reads_as_written_by_hand) {
             R"("time":"2026-03-02T08:00:00.000000000Z","input":"a.pcap","frames":[50,60],)"
             R"("person":"p:tttttttttttttttttttttttttt","sender_domain":"shop.example",)"
             R"("channel":"list_unsubscribe_mailto","accepted":true,"address_shared_by":1,)"
+            R"("signed":false,"lists":[],)"
             R"("later":[{"mail":"m:ffffffffffffffffffffffffff",)"
             R"("time":"2026-03-03T08:00:01.500000000Z","input":"a.pcap","frames":[70,80],)"
-            R"("elapsed_seconds":86401,"outcome":"accepted"}]})");
+            R"("elapsed_seconds":86401,"outcome":"accepted",)"
+            R"("other_list":false,"transactional":false}],"later_not_kept":0})");
 }
 
 TEST(RecordJson, absent_things_of_a_mail_are_null) {

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "classifier/timeline/objections.h"
 #include "tests/unit/classifier/timeline/sender_mails.h"
 
 namespace constat::classifier {
@@ -147,6 +146,12 @@ TEST(Objections, that_also_go_to_others_stay_in_the_assessment_of_their_sender) 
   const auto assessments = assess(mails);
   ASSERT_THAT(assessments, SizeIs(2));
   EXPECT_EQ(assessments[0].sender_domain, "loud.example");
+}
+
+TEST(Objections, with_recipients_that_were_not_kept_stay_there_too) {
+  MailRecord more = objection_of("p:jean", 2, "p:stop", 20);
+  more.recipients_not_kept = 1;
+  EXPECT_THAT(assess({newsletter("shop.example", 1, "p:jean", 10), more}), SizeIs(2));
 }
 
 }  // namespace

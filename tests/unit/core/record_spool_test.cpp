@@ -1,6 +1,6 @@
 // Records sorted in memory and through a temporary file.
 
-#include "tools/constat/record_spool.h"
+#include "core/record_spool.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace constat::tools {
+namespace constat {
 namespace {
 
 using testing::ElementsAre;
@@ -40,6 +40,30 @@ TEST(SortKey, sorts_numbers_by_value_and_texts_by_their_bytes) {
   EXPECT_LT(key("a", UINT64_MAX - 1), key("a", UINT64_MAX));
   EXPECT_LT(key("a", 9), key("ab", 1));
   EXPECT_LT(key("", 9), key("a", 1));
+}
+
+TEST(SortKey, tells_texts_with_bytes_of_zero_and_one_from_their_ends) {
+  const auto key = [](std::string_view first, std::string_view second) {
+    SortKey result;
+    result.add(first).add(second);
+    return std::string(result.bytes());
+  };
+  const std::string_view texts[] = {"",
+                                    std::string_view("\0", 1),
+                                    std::string_view("\0\0", 2),
+                                    std::string_view("\0\1", 2),
+                                    "\1",
+                                    "\1\1",
+                                    "\2",
+                                    "a",
+                                    std::string_view("a\0", 2),
+                                    std::string_view("a\0b", 3),
+                                    "ab"};
+  for (std::size_t a = 0; a < std::size(texts); ++a) {
+    for (std::size_t b = 0; b < std::size(texts); ++b) {
+      EXPECT_EQ(key(texts[a], "\1z") < key(texts[b], ""), a < b) << a << ' ' << b;
+    }
+  }
 }
 
 TEST(RecordSpool, gives_nothing_back_when_it_was_given_nothing) {
@@ -111,4 +135,4 @@ TEST(RecordSpool, says_when_its_file_cannot_be_made) {
 }
 
 }  // namespace
-}  // namespace constat::tools
+}  // namespace constat

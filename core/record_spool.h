@@ -12,9 +12,10 @@
 
 #include "absl/status/status.h"
 
-namespace constat::tools {
+namespace constat {
 
-// A key that sorts as bytes do. Numbers are written big-endian, texts end in a zero byte.
+// A key that sorts as its numbers and texts do, one after the other. Numbers are written
+// big-endian, texts end in a zero byte.
 class SortKey {
  public:
   SortKey& add(std::uint64_t number);
@@ -79,6 +80,7 @@ class SortedRecords {
 
   // False at the end or after an error. Valid until the next call.
   bool next(std::string_view& record);
+  bool next(std::string_view& key, std::string_view& record);
   const absl::Status& status() const { return status_; }
 
  private:
@@ -89,4 +91,4 @@ class SortedRecords {
   absl::Status status_;
 };
 
-}  // namespace constat::tools
+}  // namespace constat

@@ -1,4 +1,4 @@
-#include "tools/constat/record_spool.h"
+#include "core/record_spool.h"
 
 #include <unistd.h>
 
@@ -9,12 +9,14 @@
 #include <system_error>
 #include <tuple>
 
-namespace constat::tools {
+namespace constat {
 namespace {
 
 // Memory for reading runs back, shared by all of them.
 constexpr std::size_t kReadingBytes = 16 * 1024 * 1024;
 constexpr std::size_t kLeastReadingBytes = 4096;
+// Written as two bytes in keys, so that a text never holds the byte that ends it.
+constexpr std::string_view kLowBytes("\0\1", 2);
 
 absl::Status file_error(std::string_view what) {
   const int number = errno;
@@ -56,7 +58,14 @@ SortKey& SortKey::add(std::uint64_t number) {
 }
 
 SortKey& SortKey::add(std::string_view text) {
-  bytes_ += text;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t low = std::min(text.find_first_of(kLowBytes, from), text.size());
+    bytes_ += text.substr(from, low - from);
+    if (low == text.size()) break;
+    bytes_ += '\1';
+    bytes_ += text[low] == '\0' ? '\1' : '\2';
+    from = low + 1;
+  }
   bytes_ += '\0';
   return *this;
 }
@@ -210,6 +219,11 @@ SortedRecords::SortedRecords(std::vector<RecordSpool>& spools) {
 SortedRecords::~SortedRecords() = default;
 
 bool SortedRecords::next(std::string_view& record) {
+  std::string_view key;
+  return next(key, record);
+}
+
+bool SortedRecords::next(std::string_view& key, std::string_view& record) {
   const auto order = [](const Cursor* a, const Cursor* b) { return a->comes_after(*b); };
   if (last_ != nullptr) {
     if (last_->advance()) {
@@ -223,8 +237,9 @@ bool SortedRecords::next(std::string_view& record) {
   std::ranges::pop_heap(heap_, order);
   last_ = heap_.back();
   heap_.pop_back();
+  key = last_->key();
   record = last_->record();
   return true;
 }
 
-}  // namespace constat::tools
+}  // namespace constat

@@ -1,0 +1,136 @@
+// By what the mails of one campaign are alike: a digest of the readable text with what varies from
+// one recipient to another masked. Two mails of one digest say the same to different people.
+//
+// Masked are words with a digit or '@', the recipient's name and the words of his address, and what
+// follows a greeting; of links the host alone counts.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classifier/fact.h"
+#include "classifier/wording/fold.h"
+#include "classifier/wording/mail_reading.h"
+#include "core/digest.h"
+
+namespace constat::classifier {
+namespace {
+
+constexpr FactKind kKinds[] = {
+    {"template.text", "Digest of the text with names, numbers and addresses masked",
+     "Empreinte du texte, noms, nombres et adresses masqués"},
+};
+
+constexpr std::string_view kGreetings[] = {"bonjour", "bonsoir", "buongiorno", "cher",  "chere",
+                                           "ciao",    "dear",    "hallo",      "hello", "hi",
+                                           "hola",    "madame",  "monsieur",   "ola",   "sehr"};
+
+bool is_separator(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+// The words of a folded text, in order.
+template <typename Visit>
+void for_each_word(std::string_view text, const Visit& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_separator(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && !is_separator(text[end])) ++end;
+    visit(text.substr(at, end - at));
+    at = end;
+  }
+}
+
+std::string_view letters_of(std::string_view word) {
+  while (!word.empty() && !wording::is_word_byte(word.front())) word.remove_prefix(1);
+  while (!word.empty() && !wording::is_word_byte(word.back())) word.remove_suffix(1);
+  return word;
+}
+
+// What may stand in a mail because of whom it goes to.
+class Personal {
+ public:
+  explicit Personal(const parser::ParsedMail& mail) {
+    for (const capture::Recipient& recipient : mail.raw->recipients) add(recipient.address);
+    for (const auto* list : {&mail.header.to, &mail.header.cc}) {
+      for (const parser::Mailbox& mailbox : list->mailboxes) {
+        add(mailbox.address);
+        add(mailbox.name);
+      }
+    }
+    std::ranges::sort(words_);
+  }
+  bool holds(std::string_view word) const { return std::ranges::binary_search(words_, word); }
+
+ private:
+  // Mails to more people than this do not speak to one.
+  static constexpr std::size_t kMost = 64;
+
+  void add(std::string_view text) {
+    constexpr std::size_t kLeastLetters = 2;
+    const std::string folded = wording::fold(text.substr(0, text.rfind('@')));
+    for (std::size_t at = 0; at < folded.size() && words_.size() < kMost;) {
+      std::size_t end = at;
+      while (end < folded.size() && wording::is_word_byte(folded[end])) ++end;
+      if (end - at >= kLeastLetters) words_.push_back(folded.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  std::vector<std::string> words_;
+};
+
+bool varies(std::string_view word, const Personal& personal) {
+  const auto tells = [](char c) { return wording::is_digit(c) || c == '@' || c == ':'; };
+  return std::ranges::any_of(word, tells) || personal.holds(letters_of(word));
+}
+
+void add_line(std::string_view line, const Personal& personal, Sha256& digest) {
+  std::string masked;
+  bool greeting = false;
+  for_each_word(line, [&](std::string_view word) {
+    if (greeting) return;
+    masked += varies(word, personal) ? std::string_view("#") : word;
+    masked += ' ';
+    greeting = std::ranges::find(kGreetings, letters_of(word)) != std::end(kGreetings);
+  });
+  if (masked.empty()) return;
+  masked.back() = '\n';
+  digest.update(masked);
+}
+
+std::string_view host_of(std::string_view url) {
+  const std::size_t begin = url.find("//");
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + 2);
+  return url.substr(0, url.find_first_of("/?#:"));
+}
+
+void find(const wording::MailReading& reading, const Limits&, FactSink& facts) {
+  const Personal personal(reading.mail());
+  Sha256 digest;
+  bool any = false;
+  for (const wording::ReadText& text : reading.texts()) {
+    std::string_view rest = text.text();
+    any = any || rest.find_first_not_of(" \n\t") != std::string_view::npos;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      add_line(rest.substr(0, end), personal, digest);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    for (const parser::Link& link : text.source->links) {
+      digest.update(host_of(link.url));
+      digest.update("\n");
+    }
+  }
+  if (!any) return;
+  constexpr std::size_t kHexDigits = 16;
+  facts.add({"template.text", to_hex(digest.finish()).substr(0, kHexDigits), "", {}, ""});
+}
+
+}  // namespace
+
+extern const FactFamily mail_template = {.id = "mail_template", .kinds = kKinds, .find = find};
+
+}  // namespace constat::classifier
