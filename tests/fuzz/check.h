@@ -50,6 +50,8 @@ inline Limits without_caps() {
                            &limits.received_fields,
                            &limits.signatures_per_mail,
                            &limits.signature_key_bytes,
+                           &limits.keys_per_signature,
+                           &limits.authentication_fields,
                            &limits.facts_per_mail,
                            &limits.facts_per_kind})
     *cap = kNone;

@@ -25,7 +25,7 @@ READ_KEYS = {
     "message_id", "list_id", "list_ids", "list_unsubscribe", "list_unsubscribe_post", "in_reply_to",
     "references", "mailer", "auto_submitted", "mail_from", "helo", "from_names", "from_addresses",
     "return_path_domains", "sender_domain", "domain", "input", "mandate", "mechanism", "charset",
-    "type", "encoding", "disposition", "id", "session", "mail", "sha256", "mail_sha256", "person",
+    "policy", "properties", "method", "server", "type", "encoding", "disposition", "id", "session", "mail", "sha256", "mail_sha256", "person",
 }
 
 
