@@ -1,9 +1,9 @@
 // Turns the tables of classifier/wording/data into rows of C++, when the program is built.
 // usage: compile_phrases OUT TABLE.tsv...
 //
-// A line is a comment ('#') or "phrase TAB meaning TAB language TAB source [TAB value]". Phrases
-// are folded here; one that two languages share is kept once, as of no certain language. Whatever
-// else is odd stops the build with the file and the line.
+// A line is a comment ("# ...") or "phrase TAB meaning TAB language TAB source [TAB value]".
+// Phrases are folded here; one that two languages share is kept once, as of no certain language.
+// Whatever else is odd stops the build with the file and the line.
 
 #include <cstdio>
 #include <fstream>
@@ -94,7 +94,7 @@ bool take_file(const char* name, Rows& rows, Known& known) {
   bool good = true;
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
-    if (line.empty() || line[0] == '#') continue;
+    if (line.empty() || line == "#" || line.starts_with("# ")) continue;
     const std::string odd = take_line(line, rows, known);
     if (odd.empty()) continue;
     std::fprintf(stderr, "%s:%d: %s: %s\n", name, number, odd.c_str(), line.c_str());

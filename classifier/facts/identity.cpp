@@ -130,13 +130,11 @@ void find_organisations(const ReadText& text, const Limits& limits, FactSink& fa
 }
 
 void find_phones(const ReadText& text, const Limits& limits, FactSink& facts) {
-  std::size_t from = 0;
-  while (const auto digits = wording::next_digits(text.text(), from)) {
-    const wording::Phone phone = wording::phone_at(text.text(), *digits);
+  for (const wording::DigitSequence& digits : text.numbers) {
+    const wording::Phone phone = wording::phone_at(text.text(), digits);
     if (phone.kind == wording::PhoneKind::kOrdinary) {
       facts.add(wording::fact_at(text, phone.where, "identity.phone", phone.number, limits));
     }
-    from = digits->end;
   }
 }
 

@@ -134,14 +134,13 @@ void take_siren(const ReadText& text, const DigitSequence& digits, std::size_t b
 }
 
 void find_numbers(const ReadText& text, const Limits& limits, FactSink& facts) {
-  std::size_t from = 0;
   std::size_t barrier = 0;
-  while (const auto digits = wording::next_digits(text.text(), from)) {
-    from = digits->end;
-    const bool alone = digits->begin == 0 || !wording::is_word_byte(text.text()[digits->begin - 1]);
-    const bool vat = take_vat(text, *digits, limits, facts);
-    if (!vat && alone) take_siren(text, *digits, barrier, limits, facts);
-    if (digits->count >= 9) barrier = digits->end;
+  for (const DigitSequence& digits : text.numbers) {
+    if (digits.count < 9) continue;
+    const bool alone = digits.begin == 0 || !wording::is_word_byte(text.text()[digits.begin - 1]);
+    const bool vat = take_vat(text, digits, limits, facts);
+    if (!vat && alone) take_siren(text, digits, barrier, limits, facts);
+    barrier = digits.end;
   }
 }
 

@@ -2,6 +2,7 @@
 // "Bonjour *|FNAME|*", "{{ contact.first_name }}". Those about unsubscribing are also among the
 // means to stop.
 
+#include <algorithm>
 #include <string>
 
 #include "classifier/fact.h"
@@ -51,14 +52,22 @@ void find_in_urls(const wording::ReadText& text, FactSink& facts) {
     tell(image.url, image.where);
 }
 
-// Tags stand in the original: folding takes their case away. What folding left out is not read.
+// Where brackets open is known from the scan of the folded text, which leaves quoted lines out; the
+// tag stands in the original, for folding takes its case away.
 void find_in_text(const wording::ReadText& text, std::string_view id, const Limits& limits,
                   FactSink& facts) {
-  for (const ByteRange tag : wording::merge_tags_in(text.original)) {
-    const std::size_t begin = text.folded.from_original(tag.offset);
-    const std::size_t end = text.folded.from_original(tag.end());
-    if (end <= begin) continue;
-    facts.add(wording::fact_at(text, {begin, end - begin}, id, tag_at(text.original, tag), limits));
+  std::uint64_t done = 0;
+  for (const wording::Hit& hit : text.of(wording::Meaning::kTagOpen)) {
+    std::uint64_t at = text.folded.to_original({hit.begin, 0}).offset;
+    if (text.text()[hit.begin] == '|' && at > 0) --at;  // "*|"
+    if (at < done) continue;
+    const auto tag = wording::merge_tag_at(text.original, static_cast<std::size_t>(at));
+    if (!tag) continue;
+    done = tag->end();
+    const std::size_t begin = text.folded.from_original(at);
+    const std::size_t end = std::max(begin, text.folded.from_original(done));
+    facts.add(
+        wording::fact_at(text, {begin, end - begin}, id, tag_at(text.original, *tag), limits));
   }
 }
 

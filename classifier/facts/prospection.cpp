@@ -8,7 +8,6 @@
 #include "classifier/fact.h"
 #include "classifier/wording/mail_reading.h"
 #include "classifier/wording/money.h"
-#include "classifier/wording/numbers.h"
 #include "classifier/wording/phrase_facts.h"
 #include "classifier/wording/premium_numbers.h"
 #include "classifier/wording/sentence.h"
@@ -51,20 +50,38 @@ bool is_other_amount(const ReadText& text, const wording::Money& money) {
   return !wording::hits_within(text.of(Meaning::kSurcharge), behind).empty();
 }
 
-void find_prices(const ReadText& text, const Limits& limits, FactSink& facts) {
-  const std::string_view folded = text.text();
-  wording::ToldOnce told;
-  for (auto digits = wording::next_digits(folded, 0); digits;) {
-    const std::size_t at = digits->begin;
-    const auto money = wording::money_at(folded, at);
-    if (money && !is_other_amount(text, *money)) {
-      std::string value = money->amount + " " + money->currency;
-      if (told.first(value)) {
-        facts.add(
-            wording::fact_at(text, money->where, "prospection.price", std::move(value), limits));
-      }
+// The amount whose currency the hit is: before it, "49,90 EUR", or behind it, "EUR 49.90".
+std::optional<wording::Money> amount_beside(std::string_view folded, const Hit& currency) {
+  constexpr std::size_t kLongest = 20;  // bytes of an amount
+  std::size_t begin = currency.begin;
+  const std::size_t lowest = begin > kLongest ? begin - kLongest : 0;
+  const auto in_amount = [](char c) {
+    return wording::is_digit(c) || std::string_view(" .,\n'").find(c) != std::string_view::npos;
+  };
+  while (begin > lowest && in_amount(folded[begin - 1])) --begin;
+  for (std::size_t at = begin; at < currency.begin;) {
+    if (!wording::is_digit(folded[at])) {
+      ++at;
+      continue;
     }
-    digits = wording::next_digits(folded, std::max(wording::number_end(folded, at), at + 1));
+    const auto money = wording::money_at(folded, at);
+    if (money && money->where.contains(currency.begin)) return money;
+    at = wording::number_end(folded, at);
+  }
+  std::size_t behind = currency.end;
+  if (behind < folded.size() && folded[behind] == ' ') ++behind;
+  if (behind >= folded.size() || !wording::is_digit(folded[behind])) return std::nullopt;
+  return wording::money_at(folded, behind);
+}
+
+void find_prices(const ReadText& text, const Limits& limits, FactSink& facts) {
+  wording::ToldOnce told;
+  for (const Hit& currency : text.of(Meaning::kCurrency)) {
+    const auto money = amount_beside(text.text(), currency);
+    if (!money || is_other_amount(text, *money)) continue;
+    std::string value = money->amount + " " + money->currency;
+    if (!told.first(value)) continue;
+    facts.add(wording::fact_at(text, money->where, "prospection.price", std::move(value), limits));
   }
 }
 
@@ -126,16 +143,14 @@ void find_calls(const ReadText& text, const Limits& limits, FactSink& facts) {
 
 void find_campaigns(const ReadText& text, FactSink& facts) {
   wording::ToldOnce told;
+  std::string value;
   for (const wording::ReadLink& link : text.links()) {
-    if (link.quoted || !link.is_web()) continue;
     const std::string& url = link.link->url;
-    const std::vector<std::string> names = wording::campaign_parameters(url);
-    if (names.empty()) continue;
-    std::string value = wording::host_of(url);
-    for (const std::string& name : names) value += " " + name;
-    if (!told.first(value)) continue;
-    facts.add({"prospection.campaign_parameters", std::move(value), std::string(text.path),
-               link.link->where, ""});
+    if (link.quoted || !link.is_web() || url.find('?') == std::string::npos) continue;
+    value = wording::host_of(url);
+    if (!wording::append_campaign_parameters(url, value) || !told.first(value)) continue;
+    facts.add(
+        {"prospection.campaign_parameters", value, std::string(text.path), link.link->where, ""});
   }
 }
 

@@ -154,6 +154,7 @@ std::vector<Span> find_link_means(const ReadText& text, const Limits& limits, Fa
     if (link.scheme == "tel" || link.quoted) continue;
     const std::optional<Span> words = telling_words(text, links, i, scratch);
     if (words) told.push_back(*words);
+    if (link.says.has(Meaning::kUrlStop)) told.push_back(link.span);  // the URL may be the words
     if (!link.merge_tag.empty() || (words && looks_like_tag(link.url))) {
       const std::string tag = to_valid_utf8(link.merge_tag.empty() ? link.url : link.merge_tag);
       facts.add(link_fact(text, link, "optout.body.merge_tag", tag, limits));

@@ -30,6 +30,19 @@ void MailReading::scan(ReadText& text) {
   for (const Hit& hit : scratch_) text.hits[static_cast<std::size_t>(hit.meaning)].push_back(hit);
 }
 
+namespace {
+
+void find_numbers(ReadText& text) {
+  text.numbers.clear();
+  std::size_t from = 0;
+  while (const auto digits = next_digits(text.text(), from)) {
+    from = digits->end;
+    text.numbers.push_back(*digits);
+  }
+}
+
+}  // namespace
+
 void MailReading::read_part(const parser::TextPart& part, ReadText& text) {
   text.source = &part;
   text.original = part.text;
@@ -50,6 +63,7 @@ void MailReading::read_part(const parser::TextPart& part, ReadText& text) {
       std::erase_if(hits, [own](const Hit& hit) { return hit.end > own; });
     }
   }
+  find_numbers(text);
   // A link at the very end stands at `cut` when nothing was cut.
   text.link_reading.read(part, text.folded, cut == part.text.size() ? UINT64_MAX : cut);
 }
@@ -62,6 +76,7 @@ void MailReading::read_subject(const parser::DecodedText& subject, ReadText& tex
   text.path = "0";
   text.folded.assign(subject.text, QuotedLines::kKept);
   scan(text);
+  find_numbers(text);
   text.link_reading.clear();
 }
 

@@ -15,6 +15,7 @@
 #include "classifier/fact.h"
 #include "classifier/wording/fold.h"
 #include "classifier/wording/link_reading.h"
+#include "classifier/wording/numbers.h"
 #include "classifier/wording/phrases.h"
 #include "core/limits.h"
 #include "parser/parsed_mail.h"
@@ -32,6 +33,7 @@ struct ReadText {
   Folded folded;
   std::array<std::vector<Hit>, kMeanings> hits;  // by meaning, each by end position
   LinkReading link_reading;
+  std::vector<DigitSequence> numbers;  // all, in order
 
   std::string_view text() const { return folded.text(); }
   std::span<const Hit> of(Meaning meaning) const { return hits[static_cast<std::size_t>(meaning)]; }

@@ -1,6 +1,7 @@
 #include "classifier/wording/merge_tag.h"
 
 #include <algorithm>
+#include <array>
 
 #include "classifier/wording/fold.h"
 
@@ -44,6 +45,13 @@ constexpr std::string_view kFieldNames[] = {
     "FNAME",       "FULLNAME",    "LASTNAME",      "LAST_NAME",      "LNAME",
     "MIRROR_URL",  "NOM_CONTACT", "PRENOM",        "PRENOM_CONTACT", "UNSUB",
     "UNSUBSCRIBE", "USERNAME",    "VORNAME",       "NACHNAME",       "NOMBRE_CONTACTO"};
+
+// First bytes of brackets.
+constexpr std::array<bool, 256> kOpens = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("*{%[<$#")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
 bool is_field_name(std::string_view inside) {
   std::string name;
@@ -89,11 +97,15 @@ std::optional<ByteRange> any_tag_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::optional<ByteRange> merge_tag_at(std::string_view text, std::size_t at) {
+  return at < text.size() && kOpens[static_cast<unsigned char>(text[at])] ? any_tag_at(text, at)
+                                                                          : std::nullopt;
+}
+
 std::vector<ByteRange> merge_tags_in(std::string_view text) {
   std::vector<ByteRange> tags;
-  for (std::size_t at = text.find_first_of("*{%[<$#"); at != std::string_view::npos;
-       at = text.find_first_of("*{%[<$#", at)) {
-    const auto tag = any_tag_at(text, at);
+  for (std::size_t at = 0; at < text.size();) {
+    const auto tag = merge_tag_at(text, at);
     if (tag) tags.push_back(*tag);
     at = tag ? static_cast<std::size_t>(tag->end()) : at + 1;
   }

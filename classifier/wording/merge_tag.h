@@ -25,5 +25,7 @@ std::optional<ByteRange> merge_tag_around(std::string_view text, ByteRange word,
 // {{name}}, %%name%%, [[name]], <%name%>, ${name}, ##name##; in single brackets only the names that
 // such programs give to recipients: [PRENOM], {first_name}, %EMAIL%.
 std::vector<ByteRange> merge_tags_in(std::string_view text);
+// The one that opens at `at`.
+std::optional<ByteRange> merge_tag_at(std::string_view text, std::size_t at);
 
 }  // namespace constat::classifier::wording

@@ -1,6 +1,7 @@
 #include "classifier/wording/money.h"
 
 #include <algorithm>
+#include <array>
 
 #include "classifier/wording/fold.h"
 #include "core/pseudonym.h"
@@ -37,16 +38,32 @@ bool ends_with_number(std::string_view text) {
   return !text.empty() && is_digit(text.back());
 }
 
+// The bytes that some sign begins and ends with: most numbers have neither beside them.
+constexpr std::array<bool, 256> kBegins = [] {
+  std::array<bool, 256> table{};
+  for (const Currency& one : kCurrencies) table[static_cast<unsigned char>(one.sign[0])] = true;
+  return table;
+}();
+constexpr std::array<bool, 256> kEnds = [] {
+  std::array<bool, 256> table{};
+  for (const Currency& one : kCurrencies) table[static_cast<unsigned char>(one.sign.back())] = true;
+  return table;
+}();
+
 const Currency* currency_from(std::string_view text) {
+  if (text.empty() || !kBegins[static_cast<unsigned char>(text[0])]) return nullptr;
   for (const Currency& one : kCurrencies) {
     if (!text.starts_with(one.sign)) continue;
     const std::string_view rest = text.substr(one.sign.size());
-    if (is_sign(one.sign) || rest.empty() || !is_word_byte(rest[0])) return &one;
+    // "750 $NAME" is no amount; "49EUR90" with the sign is one.
+    const bool touches = !rest.empty() && is_word_byte(rest[0]);
+    if (!touches || (is_sign(one.sign) && one.sign.back() != '$')) return &one;
   }
   return nullptr;
 }
 
 const Currency* currency_until(std::string_view text) {
+  if (text.empty() || !kEnds[static_cast<unsigned char>(text.back())]) return nullptr;
   for (const Currency& one : kCurrencies) {
     if (!stands_before(one) || !text.ends_with(one.sign)) continue;
     const std::string_view before = text.substr(0, text.size() - one.sign.size());

@@ -90,14 +90,14 @@ std::optional<DigitSequence> next_digits(std::string_view folded, std::size_t fr
   found.begin = from;
   std::size_t at = from;
   while (found.groups < DigitSequence::kGroups) {
-    std::size_t length = 0;
+    std::uint8_t length = 0;
     while (at < folded.size() && is_digit(folded[at]) && found.count < DigitSequence::kDigits) {
       found.digits[found.count++] = folded[at++];
       ++length;
     }
     if (length == 0) break;
     found.group_digits[found.groups] = length;
-    found.group_end[found.groups++] = at;
+    found.group_end[found.groups++] = static_cast<std::uint32_t>(at);
     found.end = at;
     at += separator_at(folded, at);
   }

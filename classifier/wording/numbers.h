@@ -18,11 +18,12 @@ struct DigitSequence {
   static constexpr std::size_t kDigits = 40;
   std::size_t begin = 0;  // in the folded text
   std::size_t end = 0;
-  std::array<char, kDigits> digits{};
-  std::size_t count = 0;
-  std::array<std::size_t, kGroups> group_digits{};
-  std::array<std::size_t, kGroups> group_end{};  // positions in the folded text
-  std::size_t groups = 0;
+  std::uint32_t count = 0;
+  std::uint32_t groups = 0;
+  // Only the first `count` and `groups` of these are set.
+  std::array<char, kDigits> digits;
+  std::array<std::uint8_t, kGroups> group_digits;
+  std::array<std::uint32_t, kGroups> group_end;  // positions in the folded text
 
   std::string_view all() const { return {digits.data(), count}; }
   // End position of the shortest row of groups holding `wanted` digits from the start; 0 when no

@@ -56,26 +56,25 @@ bool is_short_message(const DigitSequence& digits) {
 std::vector<PremiumNumber> premium_numbers(const ReadText& text) {
   const std::string_view folded = text.text();
   std::vector<PremiumNumber> found;
-  std::size_t from = 0;
-  while (const auto digits = next_digits(folded, from)) {
-    from = digits->end;
-    const Phone phone = phone_at(folded, *digits);
+  for (const DigitSequence& digits : text.numbers) {
+    if (digits.count < 4) continue;
+    const Phone phone = digits.count < 9 ? Phone{} : phone_at(folded, digits);
     if (phone.kind == PhoneKind::kPremium) {
       found.push_back({phone.number, NumberUse::kCall, {phone.where.offset, phone.where.end()}});
       continue;
     }
-    if (digits->count > 6 || digits->count < 4) continue;
-    if (!is_free(folded, digits->begin, digits->end) || !is_introduced(folded, digits->begin))
+    if (digits.count > 6) continue;
+    if (!is_free(folded, digits.begin, digits.end) || !is_introduced(folded, digits.begin))
       continue;
-    const Span where{digits->begin, digits->end};
-    const std::size_t four = digits->count == 4 ? digits->end_of(4) : 0;
-    const bool enquiries = digits->count == 6 && digits->all().starts_with("118");
-    if ((is_short_call(*digits, four) || enquiries) &&
+    const Span where{digits.begin, digits.end};
+    const std::size_t four = digits.count == 4 ? digits.end_of(4) : 0;
+    const bool enquiries = digits.count == 6 && digits.all().starts_with("118");
+    if ((is_short_call(digits, four) || enquiries) &&
         speaks_of(text, Meaning::kCallNumber, where.begin)) {
-      found.push_back({std::string(digits->all()), NumberUse::kCall, where});
-    } else if (digits->count == 5 && is_short_message(*digits) &&
+      found.push_back({std::string(digits.all()), NumberUse::kCall, where});
+    } else if (digits.count == 5 && is_short_message(digits) &&
                speaks_of(text, Meaning::kTextNumber, where.begin)) {
-      found.push_back({std::string(digits->all()), NumberUse::kMessage, where});
+      found.push_back({std::string(digits.all()), NumberUse::kMessage, where});
     }
   }
   return found;

@@ -8,6 +8,7 @@
 namespace constat::classifier::wording {
 namespace {
 
+constexpr std::size_t kName = 40;  // bytes of a parameter's name
 constexpr std::size_t kMixed =
     16;  // letters and digits mixed: the shortest that looks like a token
 constexpr std::size_t kCased = 20;  // the same for letters alone, capitals and small ones mixed
@@ -127,22 +128,25 @@ bool path_holds_token(std::string_view url) {
 
 }  // namespace
 
-std::vector<std::string> campaign_parameters(std::string_view url) {
-  std::vector<std::string> names;
+bool append_campaign_parameters(std::string_view url, std::string& out) {
+  const std::size_t start = out.size();
   any_parameter(url, [&](std::string_view name, std::string_view) {
-    if (name.size() > 40) return false;
-    const std::string lower = to_lower_ascii(name);
-    if (is_campaign(lower) && std::find(names.begin(), names.end(), lower) == names.end())
-      names.push_back(lower);
+    if (name.size() > kName) return false;
+    const std::string told = " " + to_lower_ascii(name);
+    if (!is_campaign(std::string_view(told).substr(1))) return false;
+    const std::size_t at = out.find(told, start);
+    const std::size_t end = at + told.size();
+    const bool known = at != std::string::npos && (end == out.size() || out[end] == ' ');
+    if (!known) out += told;
     return false;
   });
-  return names;
+  return out.size() > start;
 }
 
 bool carries_personal_token(std::string_view url, std::span<const std::string> recipients) {
   if (names_recipient(url, recipients)) return true;
   const bool in_query = any_parameter(url, [](std::string_view name, std::string_view value) {
-    if (is_campaign(to_lower_ascii(name.substr(0, 40)))) return false;
+    if (is_campaign(to_lower_ascii(name.substr(0, kName)))) return false;
     return holds_token(value) || (value.empty() && holds_token(name));
   });
   return in_query || path_holds_token(url);

@@ -4,12 +4,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace constat::classifier::wording {
 
-// Names of the campaign parameters in the query, each once, in their order: "utm_source".
-std::vector<std::string> campaign_parameters(std::string_view url);
+// Appends the names of the campaign parameters in the query, each once, in their order, each behind
+// a space: " utm_source utm_campaign". False when there are none.
+bool append_campaign_parameters(std::string_view url, std::string& out);
 
 // Does the path or query carry a token that looks made for one recipient: a long row of letters and
 // digits mixed, a UUID, or the address of a recipient? File names of images and values of campaign

@@ -112,6 +112,13 @@ TEST(MeansToStop, finds_a_link_by_the_words_of_its_url) {
   }
 }
 
+TEST(MeansToStop, tells_a_bare_url_once) {
+  EXPECT_THAT(read_plain("Go here: https://example.com/optout\n").ids("optout."),
+              ElementsAre("optout.body.link"));
+  EXPECT_THAT(read_plain("http://example.com/remove.html\n").ids("optout."),
+              ElementsAre("optout.body.link"));
+}
+
 TEST(MeansToStop, finds_a_link_by_the_text_of_its_image) {
   const Reading mail = read_html(
       "<a href=\"https://exemple.fr/x\"><img src=\"https://exemple.fr/i.png\" alt=\"Se "
