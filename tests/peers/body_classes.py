@@ -100,6 +100,12 @@ def attached_message_without_header(difference):
     return inside and part["header"][1] == 0 and not is_field(difference.body)
 
 
+def uuencoded_part(difference):
+    """What the others decode is among the encoded files that constat found in the part."""
+    found = [file["sha256"] for file in difference.mail.reading["encoded_files"] if file["part"] == difference.part["path"]]
+    return encoded_as(difference, "uuencode", "x-uuencode", "x-uue") and difference.theirs[-1] in found
+
+
 CLASSES = [
     DifferenceClass("qp_trailing_white_space", BOTH, ("bytes",), "constat", "RFC 2045 section 6.7 rule 3",
                     "white space at the end of an encoded line is kept; it must be deleted", trailing_white_space),
@@ -111,6 +117,9 @@ CLASSES = [
                     "text follows the padding, such as a mailing list's footer: read as a further group or left out", text_after_padding),
     DifferenceClass("base64_not_decoded", PYTHON, ("bytes",), "constat", "RFC 2045 section 6.8",
                     "one character too many: the whole part is given undecoded", one_character_too_many),
+    DifferenceClass("uuencoded_part", BOTH, ("bytes",), "both", "RFC 2045 section 6.3",
+                    "uuencode is no transfer encoding of the standard: the part is as it stands, the file inside is told apart",
+                    uuencoded_part),
     DifferenceClass("multipart_not_closed", PYTHON, ("bytes",), "none", "RFC 2046 section 5.1.1",
                     "no closing boundary: whether the last line end is the text's or the missing boundary's", not_closed),
     DifferenceClass("closed_at_the_end_of_bytes", GMIME, ("bytes",), "constat", "RFC 2046 section 5.1.1",

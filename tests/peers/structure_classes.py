@@ -108,6 +108,11 @@ def content_type_malformed(difference):
                for values in content_types(difference.mail) for value in values)
 
 
+def type_no_token(difference):
+    return any(re.match(rb"\s*[\w.+-]+/[\w.+-]*[()<>@,:\\\"\[\]?=][\s;]*\Z", value)
+               for values in content_types(difference.mail) for value in values)
+
+
 def attached_message_of_nothing(difference):
     mail = difference.mail
     return any(part["container"] and part["type"].startswith("message/") and not mail.body_of(part).strip() for part in mail.parts)
@@ -128,8 +133,8 @@ CLASSES = [
                     part_without_empty_line),
     DifferenceClass("same_boundary_twice", BOTH, ("tree",), "none", "RFC 2046 section 5.1",
                     "a multipart inside another with the same boundary: which of them a boundary line belongs to", same_boundary_twice),
-    DifferenceClass("long_boundary", BOTH, ("tree",), "none", "RFC 2046 section 5.1.1",
-                    "a boundary of more than 256 characters (the standard: 70) is not looked for", long_boundary),
+    DifferenceClass("long_boundary", GMIME, ("tree",), "none", "RFC 2046 section 5.1.1",
+                    "a boundary of more than 256 characters (the standard: 70): GMime looks at a part of it", long_boundary),
     DifferenceClass("boundary_ends_in_space", GMIME, ("tree",), "none", "RFC 2046 section 5.1.1",
                     "a boundary that ends in a space, which the standard forbids, and lines with fewer spaces", boundary_ends_in_space),
     DifferenceClass("content_type_twice", GMIME, ("tree",), "none", "RFC 2045 section 3",
@@ -143,6 +148,8 @@ CLASSES = [
     DifferenceClass("content_type_malformed", GMIME, ("tree",), "constat", "RFC 2045 section 5.2",
                     "a Content-Type without type/subtype: text/plain is recommended, GMime says application/octet-stream",
                     content_type_malformed),
+    DifferenceClass("type_no_token", GMIME, ("tree",), "gmime", "RFC 2045 sections 5.1, 5.2",
+                    "a character behind the subtype that no token may hold: constat keeps it in the type and notes it", type_no_token),
     DifferenceClass("attached_message_of_nothing", GMIME, ("tree",), "none", "RFC 2046 section 5.2.1",
                     "an attached message without any byte: one empty text, or none", attached_message_of_nothing),
     DifferenceClass("body_without_empty_line", GMIME, ("tree",), "none", "RFC 5322 section 2.1",
