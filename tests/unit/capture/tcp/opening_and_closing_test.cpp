@@ -203,11 +203,11 @@ TEST(Closing, numbers_from_syn_to_fin_equal_bytes_read_and_missing) {
   talk.handshake();
   talk.client(0, std::string(10, 'a'));
   talk.client(30, std::string(10, 'b'), kAck | kFin);  // 20 bytes never come
-  talk.client_acked = 5;
+  talk.server_acked = 5;
   talk.server(0, "250\r\n");
-  talk.server_acked = 41;
+  talk.client_acked = 41;
   talk.server(5, "", kAck | kFin);
-  talk.client_acked = 6;
+  talk.server_acked = 6;
   talk.client(41, "");
   talk.finish();
   EXPECT_EQ(talk.counts().directions_finished, 2u);
@@ -223,7 +223,7 @@ TEST(Closing, bytes_beyond_an_acknowledged_fin_are_counted_apart) {
   talk.handshake();
   talk.client(0, "ABCD", kAck | kFin);
   talk.client(4, "EFGH");  // of no acknowledgement
-  talk.server_acked = 5;
+  talk.client_acked = 5;
   talk.server(0, "250\r\n");
   talk.finish();
   EXPECT_EQ(talk.counts().directions_finished, 1u);
@@ -234,7 +234,7 @@ TEST(Closing, bytes_beyond_an_acknowledged_fin_are_counted_apart) {
 TEST(Closing, without_the_syn_the_numbers_are_not_compared) {
   Conversation talk;
   talk.client(0, "ABCD", kAck | kFin);
-  talk.server_acked = 5;
+  talk.client_acked = 5;
   talk.server(0, "250\r\n");
   talk.finish();
   EXPECT_EQ(talk.counts().directions_finished, 0u);
