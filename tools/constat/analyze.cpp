@@ -112,10 +112,10 @@ absl::StatusOr<std::vector<classifier::Assessment>> assess_mails(
 struct Findings {
   RunResult run;
   std::vector<classifier::Assessment> assessments;
+  std::unique_ptr<dossier::Dossier> dossier;  // null: none is wanted
 };
 
-absl::StatusOr<Findings> find(const Options& options, const std::string& key,
-                              dossier::Dossier* dossier) {
+absl::StatusOr<Findings> find(const Options& options, const std::string& key) {
   const Limits limits;
   const classifier::Registers registers;
   RunRecords records(MailOrder::kSender);
@@ -125,7 +125,14 @@ absl::StatusOr<Findings> find(const Options& options, const std::string& key,
   absl::Status status = records.run(phase);
   status.Update(records.status());
   if (!status.ok()) return status;
-  Keeping keeping(dossier);
+  // Made late: a run that could not read its inputs leaves none behind.
+  std::unique_ptr<dossier::Dossier> dossier;
+  if (!options.dossier.empty()) {
+    auto made = dossier::Dossier::create(options.dossier);
+    if (!made.ok()) return made.status();
+    dossier = std::move(*made);
+  }
+  Keeping keeping(dossier.get());
   keep_inputs(*run, keeping);
   if (status = keep_sessions(records, keeping); !status.ok()) return status;
   auto assessments = assess_mails(records, phase, limits, registers, keeping);
@@ -137,19 +144,20 @@ absl::StatusOr<Findings> find(const Options& options, const std::string& key,
   close_accounts(*run, phase.told().objections.size(), keeping.records());
   keeping.keep({"summary", "", "", "", ""}, run->summary);
   if (!keeping.status().ok()) return keeping.status();
-  return Findings{std::move(*run), std::move(*assessments)};
+  return Findings{std::move(*run), std::move(*assessments), std::move(dossier)};
 }
 
-report::CaseReport case_report(const Options& options, Findings&& findings) {
+report::CaseReport case_report(const Options& options, const RunResult& run,
+                               std::vector<classifier::Assessment> assessments) {
   report::CaseReport report;
   report.program_version = CONSTAT_VERSION;
   report.basis = options.basis;
   report.mandate = options.mandate;
   report.disclosure = name_of(options.disclosure);
   report.psl_version = classifier::psl_version();
-  report.inputs = findings.run.inputs;
-  report.summary = findings.run.summary;
-  report.assessments = std::move(findings.assessments);
+  report.inputs = run.inputs;
+  report.summary = run.summary;
+  report.assessments = std::move(assessments);
   return report;
 }
 
@@ -201,23 +209,19 @@ ExitCode analyze(const Options& options) {
   if (const auto status = check_dossier_place(options); !status.ok()) return fail(status);
   const std::string key = key_for(options);
   if (key.empty()) return ExitCode::kError;
-  std::unique_ptr<dossier::Dossier> dossier;
-  if (!options.dossier.empty()) {
-    auto made = dossier::Dossier::create(options.dossier);
-    if (!made.ok()) return fail(made.status());
-    dossier = std::move(*made);
-  }
-  auto findings = find(options, key, dossier.get());
+  auto findings = find(options, key);
   if (!findings.ok()) return fail(findings.status());
   print_notes(findings->run);
-  const report::CaseReport report = case_report(options, std::move(*findings));
+  const report::CaseReport report =
+      case_report(options, findings->run, std::move(findings->assessments));
   const std::string text = render_text(report, options.language, options.columns);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     std::perror("constat: standard output");
     return ExitCode::kError;
   }
-  if (dossier) {
-    const auto status = finish_dossier(options, report, findings->run.workers, started, *dossier);
+  if (findings->dossier) {
+    const auto status =
+        finish_dossier(options, report, findings->run.workers, started, *findings->dossier);
     if (!status.ok()) return fail(status);
     std::fprintf(stderr, "constat: dossier written to %s (key: %s)\n", options.dossier.c_str(),
                  options.key_file.empty() ? "beside it" : options.key_file.c_str());
