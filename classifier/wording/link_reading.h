@@ -1,6 +1,7 @@
 // The links of a text with their URLs read once, for all families of facts.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,15 +20,11 @@ namespace constat::classifier::wording {
 // A set of meanings.
 class Meanings {
  public:
-  void add(Meaning meaning) { bits_ |= bit(meaning); }
-  bool has(Meaning meaning) const { return (bits_ & bit(meaning)) != 0; }
+  void add(Meaning meaning) { held_.set(static_cast<std::size_t>(meaning)); }
+  bool has(Meaning meaning) const { return held_.test(static_cast<std::size_t>(meaning)); }
 
  private:
-  static_assert(kMeanings <= 64);
-  static std::uint64_t bit(Meaning meaning) {
-    return std::uint64_t{1} << static_cast<unsigned>(meaning);
-  }
-  std::uint64_t bits_ = 0;
+  std::bitset<kMeanings> held_;
 };
 
 struct ReadLink {

@@ -9,7 +9,7 @@ constexpr Phrase kPhrases[] = {
 #include "classifier/wording_rows.inc"
 };
 
-enum class Place : std::uint8_t { kText, kUrl, kAnchor };
+enum class Place : std::uint8_t { kText, kUrl, kAnchor, kName };
 constexpr Place kPlaces[] = {
 #define CONSTAT_MEANING(enumerator, name, table) Place::table,
 #include "classifier/wording/meanings.inc"

@@ -43,6 +43,14 @@ std::size_t plain_count(std::string_view folded, const Phrase& phrase) {
   return count;
 }
 
+bool is_of_texts(Meaning meaning) {
+  for (const Meaning other : {Meaning::kUrlStop, Meaning::kUrlPrivacy, Meaning::kGenericAnchor,
+                              Meaning::kConsumerDomain, Meaning::kRoleName}) {
+    if (meaning == other) return false;
+  }
+  return true;
+}
+
 void check_phrases(std::string_view folded, std::size_t pick) {
   std::vector<Hit> hits;
   text_phrases().scan(folded, hits);
@@ -58,9 +66,7 @@ void check_phrases(std::string_view folded, std::size_t pick) {
       const Phrase& found = text_phrases().phrase(hit);
       count += found.text == phrase.text && found.meaning == phrase.meaning ? 1 : 0;
     }
-    const bool of_url =
-        phrase.meaning == Meaning::kUrlStop || phrase.meaning == Meaning::kUrlPrivacy;
-    if (of_url || phrase.meaning == Meaning::kGenericAnchor) continue;
+    if (!is_of_texts(phrase.meaning)) continue;
     require(count == plain_count(folded, phrase), "phrase", phrase.text);
   }
 }
