@@ -35,6 +35,15 @@ void read_numbers(std::string_view folded, Span sentence, Offer& offer) {
   }
 }
 
+// "… mon adresse ana@boite.example": whoever writes so asks, and offers nothing.
+bool is_own_address(std::string_view words_before) {
+  constexpr std::string_view kOwn[] = {"mon adresse", "mon mail", "mon email", "mon e-mail",
+                                       "my address",  "my email", "my e-mail", "my email address"};
+  words_before = words_before.substr(0, words_before.find_last_not_of(" \n:<\"'(") + 1);
+  return std::ranges::any_of(kOwn,
+                             [&](std::string_view own) { return words_before.ends_with(own); });
+}
+
 Offer offer_in(const MailReading& reading, const ReadText& text, Span sentence) {
   const std::string_view folded = text.text();
   Offer offer;
@@ -45,7 +54,9 @@ Offer offer_in(const MailReading& reading, const ReadText& text, Span sentence) 
     const auto range = address_around(words, at);
     if (!range) continue;
     const std::string address(words.substr(range->offset, range->length));
-    if (!reading.is_recipient(address)) offer.address = address;
+    const bool is_offer =
+        !reading.is_recipient(address) && !is_own_address(words.substr(0, range->offset));
+    if (is_offer) offer.address = address;
   }
   read_numbers(folded, sentence, offer);
   return offer;

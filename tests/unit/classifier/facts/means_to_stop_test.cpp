@@ -228,6 +228,18 @@ TEST(MeansToStop, gives_the_address_of_an_instruction) {
       ElementsAre("fin@exemple.fr"));
 }
 
+TEST(MeansToStop, takes_the_address_of_somebody_who_asks_for_no_instruction) {
+  const Reading mail = read(
+      "From: Ana <ana@boite.example>\nTo: stop@ferme.example\n\n"
+      "Je ne souhaite plus recevoir vos offres. Merci de retirer mon adresse\n"
+      "ana@boite.example de votre liste.\n");
+  EXPECT_THAT(mail.ids("optout.body."), ElementsAre("optout.body.mention"));
+  const Reading offer = read(
+      "From: Ferme <ferme@ferme.example>\nTo: ana@boite.example\n\n"
+      "Pour retirer votre adresse de notre liste, stop@ferme.example.\n");
+  EXPECT_THAT(offer.ids("optout.body."), ElementsAre("optout.body.wording"));
+}
+
 TEST(MeansToStop, takes_a_recipients_own_address_for_no_instruction) {
   EXPECT_THAT(read_plain("Envoyé à jeanne@example.org, désabonnement possible\n").ids("optout."),
               ElementsAre("optout.body.mention"));
