@@ -31,7 +31,7 @@ void check_fact(const Fact& fact, const parser::ParsedMail& mail) {
   require(fact.range.end() <= mail.raw->bytes.size(), "range", fact.id);
   require(fact.quote.size() <= limits().quote_bytes, "quote's size", fact.id);
   require(fact.value.size() <= limits().value_bytes, "value's size", fact.id);
-  require(!fact.part.empty(), "part", fact.id);
+  require(!fact.part.empty() || fact.range.empty(), "part", fact.id);  // "": of the whole mail
   // Texts are valid UTF-8 and quotes are cut between characters. The raw header need not be.
   if (fact.part == "0" || fact.part == "envelope") return;
   require(is_well_formed_utf8(fact.quote), "quote's characters", fact.id);

@@ -114,7 +114,7 @@ class MailChecks {
     for (const parser::EncodedFile& file : mail_.encoded_files) {
       range(file.where);
       text(file.name);
-      check(file.decoded_bytes <= file.where.length);
+      check(file.decoded_bytes <= 63 * file.where.length);
     }
   }
 
