@@ -17,7 +17,15 @@ namespace constat::capture {
 
 // kDirectory is expanded by tools/constat into its files. kMaildir is a directory with cur/ or
 // new/.
-enum class InputKind : std::uint8_t { kPcap, kPcapng, kMbox, kEml, kTranscript, kDnsSnapshot, kUnknown };
+enum class InputKind : std::uint8_t {
+  kPcap,
+  kPcapng,
+  kMbox,
+  kEml,
+  kTranscript,
+  kDnsSnapshot,
+  kUnknown
+};
 std::string_view name_of(InputKind kind);  // "pcap", …
 // By content, from the first bytes (4096 or fewer if the file is shorter). Never by file name.
 // kEml needs a plausible header field in the first lines; kTranscript a first line starting "#

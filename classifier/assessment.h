@@ -31,8 +31,9 @@ struct Example {
   std::optional<ByteRange> source = {};  // of the fact's bytes: MailRecord::fact_sources
   // Frames of all inputs, where there are several; the first of them stands above.
   std::vector<InputFrames> origins = {};
-  // Of a fact of the second phase: to whom the mail went, and where the fact itself was seen, another
-  // mail or the line of an exhibit (timeline/delivery.h). What stands above is of the mail examined.
+  // Of a fact of the second phase: to whom the mail went, and where the fact itself was seen,
+  // another mail or the line of an exhibit (timeline/delivery.h). What stands above is of the mail
+  // examined.
   std::string person = {};
   std::optional<Reference> reference = {};
   std::optional<std::int64_t> elapsed_seconds = {};
@@ -40,8 +41,9 @@ struct Example {
 };
 
 struct FactTally {
-  std::string fact;         // id
-  std::uint64_t mails = 0;  // in how many mails it stands; of Scope::kDelivery in how many deliveries
+  std::string fact;  // id
+  std::uint64_t mails =
+      0;  // in how many mails it stands; of Scope::kDelivery in how many deliveries
   std::vector<Example>
       examples;  // the first three, by (time, id), with different values where possible
   friend bool operator==(const FactTally&, const FactTally&) = default;
@@ -70,7 +72,7 @@ struct Objection {
   std::string sender_domain;                      // to whom it objects
   // "list_unsubscribe_mailto", "reply"; of the others "feedback_report", "register".
   std::string channel;
-  bool accepted = false;                          // the end of data was answered 2xx
+  bool accepted = false;  // the end of data was answered 2xx
   // How many senders' mails name the address that was written to: above 1, the address alone does
   // not tell which of them was meant.
   std::uint64_t address_shared_by = 1;
@@ -82,8 +84,8 @@ struct Objection {
     std::uint64_t first_frame = 0, last_frame = 0;
     std::int64_t elapsed_seconds = 0;
     capture::Outcome outcome = capture::Outcome::kNotObserved;  // for that recipient
-    bool other_list = false;     // of a list that is none of `lists`
-    bool transactional = false;  // shows a transaction and no offer
+    bool other_list = false;                                    // of a list that is none of `lists`
+    bool transactional = false;                                 // shows a transaction and no offer
     friend bool operator==(const LaterMail&, const LaterMail&) = default;
   };
   // Of the same sender to that person, by time; at most Limits::later_mails.
@@ -98,8 +100,8 @@ std::string_view name_of(Role role);  // "return_path", …
 
 struct Relation {
   Role role = Role::kReturnPath;
-  std::string domain;        // organisational
-  std::uint64_t mails = 0;   // of this sender in which it stands in that role
+  std::string domain;       // organisational
+  std::uint64_t mails = 0;  // of this sender in which it stands in that role
   // Sender domains of the whole input whose mails have it in that role, its own apart. An
   // observation: who serves several is a routing provider, and differs from its customers.
   std::uint64_t serves = 0;
@@ -135,16 +137,17 @@ struct Assessment {
   std::array<std::uint64_t, 4> recipient_categories{};  // by RecipientCategory
   // The same two together, of deliveries: by RecipientCategory, then by capture::Outcome.
   std::array<std::array<std::uint64_t, 5>, 4> deliveries_by_category{};
-  std::uint64_t deliveries = 0;  // each person of a mail once; without an envelope those of To and Cc
+  std::uint64_t deliveries =
+      0;  // each person of a mail once; without an envelope those of To and Cc
   std::uint64_t distinct_recipients = 0;
   std::string first_time, last_time;
-  std::vector<CriterionTally> criteria;  // every criterion, in registry order
-  std::vector<Objection> objections;     // by time
-  std::vector<Objection> complaints;     // by time; statements of users, no objections
+  std::vector<CriterionTally> criteria;        // every criterion, in registry order
+  std::vector<Objection> objections;           // by time
+  std::vector<Objection> complaints;           // by time; statements of users, no objections
   std::vector<Objection> register_objections;  // rows with later mails, by time
   std::vector<Relation> relations;             // by role and domain; the sender's own domain apart
-  std::vector<Campaign> campaigns;       // by first time and key; at most Limits::campaigns
-  std::uint64_t campaigns_not_kept = 0;  // mails of those beyond
+  std::vector<Campaign> campaigns;             // by first time and key; at most Limits::campaigns
+  std::uint64_t campaigns_not_kept = 0;        // mails of those beyond
   friend bool operator==(const Assessment&, const Assessment&) = default;
 };
 
@@ -153,8 +156,8 @@ struct Assessment {
 capture::Outcome reached(const MailRecord& mail, const RecipientRecord& recipient);
 
 // `mails` in any order; the whole second phase, on records in memory. Assessments come by
-// sender_domain. A mail all of whose recipients are unsubscribe addresses of others is an objection,
-// not a mail of a sender: it is in no assessment.
+// sender_domain. A mail all of whose recipients are unsubscribe addresses of others is an
+// objection, not a mail of a sender: it is in no assessment.
 std::vector<Assessment> assess(const std::vector<MailRecord>& mails,
                                const Registers& registers = {}, const Limits& limits = {});
 // Those seen in the flow.

@@ -127,9 +127,9 @@ struct Limits {
   std::size_t second_readings_per_mail = 100;  // places that can be read in two ways; rest counted
   // Bytes read again for second readings, as a multiple of the bytes of the mail.
   std::size_t second_reading_passes = 8;
-  std::size_t encoded_files_per_mail = 1000;   // uuencoded and yEnc files in text; rest counted
-  std::size_t received_fields = 200;           // Postfix gives up at 50 hops
-  std::size_t report_bytes = 1024 * 1024;      // of a report's fields: thousands of recipients
+  std::size_t encoded_files_per_mail = 1000;  // uuencoded and yEnc files in text; rest counted
+  std::size_t received_fields = 200;          // Postfix gives up at 50 hops
+  std::size_t report_bytes = 1024 * 1024;     // of a report's fields: thousands of recipients
 
   // --- parser: authentication ---
   std::size_t signatures_per_mail = 10;  // evaluated; the rest is counted (robustness X20)
@@ -138,6 +138,8 @@ struct Limits {
   std::size_t keys_per_signature = 4;
   // Authentication-Results and their like kept; real mail has a few for each hop.
   std::size_t authentication_fields = 100;
+  // Results that all of them state, kept in a record: each is told in ten times the bytes it takes.
+  std::size_t authentication_results = 200;
   // RFC 7208 section 4.6.4.
   int spf_lookups = 10;
   int spf_void_lookups = 2;
@@ -178,8 +180,8 @@ struct Limits {
   // Memory of the second phase, all of its sorting together; what exceeds it goes to temporary
   // files.
   std::size_t timeline_bytes = 128ull * 1024 * 1024;
-  // Things remembered between one sender and one person (objections, threads, lists): nobody objects
-  // to one sender more often.
+  // Things remembered between one sender and one person (objections, threads, lists): nobody
+  // objects to one sender more often.
   std::size_t events_per_pair = 100;
   // Senders whose mails name one unsubscribe address: beyond, it is that of a router.
   std::size_t senders_per_address = 1000;

@@ -145,7 +145,8 @@ void write_recipient_details(JsonWriter& json, const parser::smtp::Transaction& 
 void write_details(JsonWriter& json, const SessionRecord& record, std::size_t index) {
   static const EnvelopeDetailRecord kNone;
   const parser::smtp::Transaction& transaction = record.facts.transactions[index];
-  const EnvelopeDetailRecord& detail = index < record.details.size() ? record.details[index] : kNone;
+  const EnvelopeDetailRecord& detail =
+      index < record.details.size() ? record.details[index] : kNone;
   write_status(json, "mail_from_status", transaction.mail_from_status);
   write_status(json, "final_status", transaction.final_status);
   write_parameters(json, detail);

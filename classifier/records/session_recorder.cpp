@@ -28,13 +28,14 @@ RecipientDetailRecord detail_record(std::size_t index, std::string_view argument
                                     const Pseudonymiser& pseudonyms, Telling& telling) {
   RecipientDetailRecord record;
   record.index = index;
-  record.argument =
-      telling.text_if_any("transactions.recipient_details.argument", argument, Disclosure::kHeaders);
-  const auto said = parser::smtp::read_rcpt_parameters(
-      parser::smtp::parse_parameters(argument, kParameters));
-  record.notify = told(telling, "transactions.recipient_details.notify", said.notify, Disclosure::kFacts);
-  record.original_type =
-      told(telling, "transactions.recipient_details.original_type", said.original_type, Disclosure::kFacts);
+  record.argument = telling.text_if_any("transactions.recipient_details.argument", argument,
+                                        Disclosure::kHeaders);
+  const auto said =
+      parser::smtp::read_rcpt_parameters(parser::smtp::parse_parameters(argument, kParameters));
+  record.notify =
+      told(telling, "transactions.recipient_details.notify", said.notify, Disclosure::kFacts);
+  record.original_type = told(telling, "transactions.recipient_details.original_type",
+                              said.original_type, Disclosure::kFacts);
   if (said.original_recipient && !said.original_recipient->empty()) {
     std::string address;
     parser::smtp::decode_xtext(*said.original_recipient, address);
@@ -50,8 +51,8 @@ EnvelopeDetailRecord take_details(parser::smtp::Transaction& transaction,
   const std::string argument = std::exchange(transaction.mail_argument, {});
   record.argument =
       telling.text_if_any("transactions.mail_argument", argument, Disclosure::kHeaders);
-  const auto said = parser::smtp::read_mail_parameters(
-      parser::smtp::parse_parameters(argument, kParameters));
+  const auto said =
+      parser::smtp::read_mail_parameters(parser::smtp::parse_parameters(argument, kParameters));
   record.size = said.size;
   record.size_unreadable = said.size_unreadable;
   record.smtputf8 = said.smtputf8;
@@ -61,8 +62,8 @@ EnvelopeDetailRecord take_details(parser::smtp::Transaction& transaction,
   record.auth = told(telling, "transactions.parameters.auth", said.auth, Disclosure::kHeaders);
   for (std::size_t index = 0; index < transaction.details.size(); ++index) {
     parser::smtp::RecipientDetail& detail = transaction.details[index];
-    const bool any = !detail.argument.empty() || detail.status.status_class != 0 ||
-                     detail.final_reply != 0;
+    const bool any =
+        !detail.argument.empty() || detail.status.status_class != 0 || detail.final_reply != 0;
     if (!any) continue;
     record.recipients.push_back(detail_record(index, detail.argument, pseudonyms, telling));
     detail.argument.clear();

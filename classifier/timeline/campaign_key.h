@@ -4,8 +4,8 @@
 //   feedback_id=1:2:3:router             the Feedback-ID, where there is one
 //   list_id=news.shop.example;template=7f3a…   else List-Id (RFC 2919) and the digest of the text
 //   with
-//                                        what varies masked (facts/mail_template.cpp), what there is of
-//                                        them
+//                                        what varies masked (facts/mail_template.cpp), what there
+//                                        is of them
 //   return_path=bounce-#@mail.example    else the return path, digits and pseudonyms masked (VERP)
 //
 // "" for a mail that shows none of these.

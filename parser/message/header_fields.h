@@ -12,8 +12,8 @@
 // Where others would start the body (robustness X03) is `other_body`, kHeaderEndAmbiguous: at the
 // first malformed line or line of white space that the header went on after; after the next empty
 // line where the body starts at malformed lines.
-// "Name :" with white space before the colon (section 4.5.1) is a field. A byte order mark (UTF-8) at
-// the start of the mail, as some editors leave it in files, is passed over and noted.
+// "Name :" with white space before the colon (section 4.5.1) is a field. A byte order mark (UTF-8)
+// at the start of the mail, as some editors leave it in files, is passed over and noted.
 #pragma once
 
 #include <array>

@@ -149,7 +149,9 @@ TEST(HeaderFields, keeps_every_instance_of_a_field) {  // robustness X01
 }
 
 TEST(HeaderFields, passes_over_a_byte_order_mark) {
-  const Parsed p("\xEF\xBB\xBF" "From: a@x.example\n\nbody");
+  const Parsed p(
+      "\xEF\xBB\xBF"
+      "From: a@x.example\n\nbody");
   EXPECT_THAT(names(p), ElementsAre("From"));
   EXPECT_EQ(p.count(DefectKind::kHeaderFieldMalformed), 1u);
   EXPECT_EQ(p.mail.header_where.offset, 3u);
