@@ -79,7 +79,7 @@ MailRecord offer(std::uint64_t number, std::uint64_t round, std::uint64_t person
   record.recipients = {{pseudonyms().of_address(address_of(person)), std::nullopt, "boite.example",
                         RecipientCategory::kConsumer, 250, capture::Outcome::kAccepted}};
   record.facts = {{"template.text", "00112233", "1", {}, ""},
-                  {"prospection.price", "9,99", "1", {200, 8}, "9,99 EUR"}};
+                  {"prospection.offer", "-20 %", "1", {200, 8}, "-20 %"}};
   for (std::size_t more = record.facts.size(); more < kFacts; ++more) {
     record.facts.push_back({"optout.body.link",
                             "https://" + sender + "/u/" + std::to_string(more),

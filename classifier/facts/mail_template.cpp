@@ -12,6 +12,7 @@
 #include "classifier/fact.h"
 #include "classifier/wording/fold.h"
 #include "classifier/wording/mail_reading.h"
+#include "classifier/wording/url_tokens.h"
 #include "core/digest.h"
 
 namespace constat::classifier {
@@ -20,6 +21,9 @@ namespace {
 constexpr FactKind kKinds[] = {
     {"template.text", "Digest of the text with names, numbers and addresses masked",
      "Empreinte du texte, noms, nombres et adresses masqués"},
+    {"template.image",
+     "Address of an image from elsewhere that is a pixel, hidden, or carries a token",
+     "Adresse d’une image distante d’un pixel, masquée, ou portant un jeton"},
 };
 
 constexpr std::string_view kGreetings[] = {"bonjour", "bonsoir", "buongiorno", "cher",  "chere",
@@ -100,11 +104,18 @@ void add_line(std::string_view line, const Personal& personal, Sha256& digest) {
   digest.update(masked);
 }
 
-std::string_view host_of(std::string_view url) {
-  const std::size_t begin = url.find("//");
-  if (begin == std::string_view::npos) return {};
-  url.remove_prefix(begin + 2);
-  return url.substr(0, url.find_first_of("/?#:"));
+// What may tell one recipient from another, whether it does is seen in other mails.
+void find_images(const wording::MailReading& reading, const wording::ReadText& text,
+                 FactSink& facts) {
+  constexpr std::size_t kMost = 3;
+  std::size_t told = 0;
+  for (const parser::ImageElsewhere& image : text.source->images_elsewhere) {
+    const bool may_tell = image.pixel || !image.hidden_by.empty() ||
+                          wording::carries_personal_token(image.url, reading.recipients());
+    if (!may_tell || told == kMost) continue;
+    ++told;
+    facts.add({"template.image", image.url, std::string(text.path), image.where, ""});
+  }
 }
 
 void find(const wording::MailReading& reading, const Limits&, FactSink& facts) {
@@ -120,9 +131,10 @@ void find(const wording::MailReading& reading, const Limits&, FactSink& facts) {
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     for (const parser::Link& link : text.source->links) {
-      digest.update(host_of(link.url));
+      digest.update(wording::host_of(link.url));
       digest.update("\n");
     }
+    find_images(reading, text, facts);
   }
   if (!any) return;
   constexpr std::size_t kHexDigits = 16;

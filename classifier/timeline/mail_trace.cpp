@@ -32,6 +32,12 @@ void add_once(const std::string& text, std::vector<std::string>& texts) {
 
 void mark(Mark mark, MailTrace& trace) { trace.marks |= 1u << static_cast<unsigned>(mark); }
 
+// An invoice has prices, and links with campaign parameters: neither is an offer.
+bool is_offer(std::string_view fact) {
+  return fact == "prospection.offer" || fact == "prospection.call_to_action" ||
+         fact == "prospection.premium_number";
+}
+
 void read_facts(const MailRecord& mail, MailTrace& trace) {
   std::vector<std::string> transactions;
   std::string images;
@@ -39,7 +45,7 @@ void read_facts(const MailRecord& mail, MailTrace& trace) {
     const std::string_view id = fact.id;
     if (id == "signup.confirmation_request") mark(Mark::kConfirmationRequest, trace);
     if (id == "request.stop") mark(Mark::kStopRequest, trace);
-    if (id.starts_with("prospection.")) mark(Mark::kProspection, trace);
+    if (is_offer(id)) mark(Mark::kOffer, trace);
     if (id == "template.text") trace.template_digest = fact.value;
     if (id == "template.image") images += fact.value + '\n';
     if (id.ends_with(".siren")) add_once(fact.value, trace.sirens);

@@ -18,7 +18,7 @@ namespace constat::classifier {
 enum class Mark : std::uint8_t {
   kConfirmationRequest,  // signup.confirmation_request
   kOrder,                // transaction.order, .invoice or .account
-  kProspection,          // any prospection.*
+  kOffer,                // prospection.offer, .call_to_action or .premium_number
   kStopRequest,          // request.stop
   kSigned,               // a DKIM signature stands in it that verifies or was not evaluated
   kAutomated,            // RFC 3834, a list, or a report: not a person's own mail

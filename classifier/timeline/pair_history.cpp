@@ -32,7 +32,7 @@ DeliveryFact fact(std::string_view id, const PairEvent& past, const PairEvent& m
 }
 
 bool is_transactional(const PairEvent& mail) {
-  return !mail.transaction.empty() && !shows(mail, Mark::kProspection);
+  return !mail.transaction.empty() && !shows(mail, Mark::kOffer);
 }
 
 // Both name lists, and not the same one.

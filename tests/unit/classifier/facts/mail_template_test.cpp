@@ -35,5 +35,12 @@ TEST(MailTemplate, is_another_for_another_text_or_another_host) {
 
 TEST(MailTemplate, of_no_text_is_none) { EXPECT_EQ(digest_of("a@b.example", "\n"), "none"); }
 
+TEST(MailTemplate, names_images_that_may_tell_one_recipient_from_another) {
+  const Reading mail = read_html(
+      "<p>Nos offres<img src='https://x.example/logo.png'>"
+      "<img src='https://t.example/o.gif?u=1' width=1 height=1></p>");
+  EXPECT_EQ(mail.values("template.image"), std::vector<std::string>{"https://t.example/o.gif?u=1"});
+}
+
 }  // namespace
 }  // namespace constat::classifier::testing

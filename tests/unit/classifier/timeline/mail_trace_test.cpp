@@ -58,7 +58,7 @@ TEST(MailTrace, keeps_what_bears_on_other_mails) {
   EXPECT_TRUE(trace.shows(Mark::kOrder));
   EXPECT_TRUE(trace.shows(Mark::kConfirmationRequest));
   EXPECT_TRUE(trace.shows(Mark::kAnswer));
-  EXPECT_FALSE(trace.shows(Mark::kProspection));
+  EXPECT_FALSE(trace.shows(Mark::kOffer));
   EXPECT_FALSE(trace.shows(Mark::kSigned));
   EXPECT_EQ(trace.transaction, "order");
   EXPECT_THAT(trace.sirens, ElementsAre("552081317"));

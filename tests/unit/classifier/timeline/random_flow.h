@@ -77,7 +77,7 @@ class RandomFlow {
     }
     if (one_in(2)) mail.header.unsubscribe_mailto_ids = {"p:stop" + std::to_string(below(4))};
     if (one_in(2)) mail.header.list_id = "list" + std::to_string(below(2)) + ".example";
-    if (one_in(2)) mail = with_fact(std::move(mail), "prospection.price", "9");
+    if (one_in(2)) mail = with_fact(std::move(mail), "prospection.offer", "9");
     if (one_in(4)) mail = with_fact(std::move(mail), "transaction.order", "A");
     if (one_in(6)) mail = with_fact(std::move(mail), "signup.confirmation_request");
     if (one_in(3))

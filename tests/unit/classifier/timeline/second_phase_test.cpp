@@ -20,7 +20,7 @@ MailRecord newsletter(int number, const std::string& recipient, int minute,
   MailRecord mail = mail_of("shop.example", number, recipient, minute);
   mail.header.unsubscribe_mailto_ids = {"p:stop"};
   if (!list.empty()) mail.header.list_id = list;
-  return with_fact(std::move(mail), "prospection.price", "9,99");
+  return with_fact(std::move(mail), "prospection.offer", "-20 %");
 }
 
 MailRecord signed_by(MailRecord mail, parser::auth::Result result) {
@@ -117,6 +117,7 @@ TEST(SecondPhase, takes_no_automatic_answer_and_no_other_letter_as_an_objection)
 TEST(SecondPhase, tells_a_transactional_mail_after_an_objection_from_an_offer) {
   MailRecord invoice = mail_of("shop.example", 3, "p:jean", 30);
   invoice = with_fact(std::move(invoice), "transaction.invoice", "F-1");
+  invoice = with_fact(std::move(invoice), "prospection.price", "9,99 EUR");
   const MailRecord both = with_fact(newsletter(4, "p:jean", 40), "transaction.order", "A-1");
   const FoundOf found(
       {newsletter(1, "p:jean", 10), objection_of("p:jean", 2, "p:stop", 20), invoice, both});
@@ -301,6 +302,17 @@ TEST(SecondPhase, tells_links_that_differ_per_recipient_within_a_template) {
   EXPECT_THAT(found.facts(1, "timeline.link"), ElementsAre("timeline.link_per_recipient=2/2"));
   EXPECT_THAT(found.facts(2, "timeline.link"), IsEmpty()) << "the same for both";
   EXPECT_THAT(found.facts(4, "timeline.link"), IsEmpty()) << "one person only";
+}
+
+TEST(SecondPhase, tells_images_that_differ_per_recipient_within_a_template) {
+  const auto offer = [](int number, const std::string& person, const std::string& image) {
+    MailRecord mail = with_fact(newsletter(number, person, number), "template.text", "t");
+    return with_fact(std::move(mail), "template.image", image);
+  };
+  const FoundOf found({offer(1, "p:a", "https://x.example/1.gif"),
+                       offer(2, "p:b", "https://x.example/2.gif"), newsletter(3, "p:c", 3)});
+  EXPECT_THAT(found.facts(1, "timeline.image"), ElementsAre("timeline.image_per_recipient=2/2"));
+  EXPECT_THAT(found.facts(2, "timeline.image"), IsEmpty());
 }
 
 TEST(SecondPhase, takes_two_variants_for_many_not_for_one_per_recipient) {
