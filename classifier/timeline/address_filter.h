@@ -23,7 +23,7 @@ class AddressFilter {
                                                    std::max<std::size_t>(most_bytes, 8192) / 8))) {}
 
   void add(std::string_view text) {
-    visit(text, [this](std::uint64_t& word, std::uint64_t bit) {
+    visit(text, [](std::uint64_t& word, std::uint64_t bit) {
       word |= bit;
       return true;
     });
