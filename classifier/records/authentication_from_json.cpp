@@ -150,6 +150,7 @@ Claim read_claim(JsonReading& json, const Object& from) {
   for (const Value& value : json.array(from, "results")) {
     claim.results.push_back(read_result(json, json.element(value, "results")));
   }
+  claim.results_not_kept = json.number(from, "results_not_kept");
   return claim;
 }
 

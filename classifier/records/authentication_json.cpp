@@ -124,7 +124,7 @@ void write_claim(JsonWriter& json, const Claim& claim) {
     }
     json.end_array().end_object();
   }
-  json.end_array().end_object();
+  json.end_array().key("results_not_kept").value(claim.results_not_kept).end_object();
 }
 
 }  // namespace

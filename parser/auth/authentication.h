@@ -160,6 +160,7 @@ struct Claim {
   ByteRange where;
   std::string server;  // authserv-id; receiver= of Received-SPF
   std::vector<ClaimedResult> results;
+  std::uint64_t results_not_kept = 0;
   friend bool operator==(const Claim&, const Claim&) = default;
 };
 

@@ -21,20 +21,29 @@ std::string domain_of(std::string_view address) {
 
 void read_claims(const ParsedMail& mail, const Limits& limits, Authentication& out,
                  Defects& defects) {
+  std::size_t results = 0;
+  const auto note_cap = [&defects, &out](ByteRange where) {
+    const auto beyond = [](const Claim& claim) { return claim.results_not_kept > 0; };
+    if (out.claims_not_kept == 0 && std::ranges::none_of(out.claims, beyond)) {
+      defects.push_back({DefectKind::kAuthenticationLimit, where});
+    }
+  };
   for (const HeaderField& field : mail.fields) {
     const auto kind = claim_kind_of(field.name);
     if (!kind) continue;
     if (out.claims.size() == limits.authentication_fields) {
-      if (out.claims_not_kept++ == 0) {
-        defects.push_back({DefectKind::kAuthenticationLimit, field.where});
-      }
+      note_cap(field.where);
+      ++out.claims_not_kept;
       continue;
     }
     Claim claim;
     claim.where = field.where;
-    if (!read_claim(field.value, *kind, limits, claim)) {
+    const std::size_t most = limits.authentication_results - results;
+    if (!read_claim(field.value, *kind, limits, most, claim)) {
       defects.push_back({DefectKind::kAuthenticationResultsMalformed, field.where});
     }
+    results += claim.results.size();
+    if (claim.results_not_kept > 0) note_cap(field.where);
     out.claims.push_back(std::move(claim));
   }
 }

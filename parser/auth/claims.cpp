@@ -101,8 +101,11 @@ std::string told_keyword(std::string_view text) { return to_valid_utf8(to_lower_
 
 class ClaimReading {
  public:
-  ClaimReading(std::string_view value, const Limits& limits, Claim& out)
-      : words_(value, limits.comment_depth), cap_(limits.parameters_per_field), out_(out) {}
+  ClaimReading(std::string_view value, const Limits& limits, std::size_t most, Claim& out)
+      : words_(value, limits.comment_depth),
+        most_(most),
+        cap_(limits.parameters_per_field),
+        out_(out) {}
 
   bool results() {
     out_.server = told(words_.word("="));
@@ -159,7 +162,11 @@ class ClaimReading {
     result.method = std::move(method);
     result.result = told_keyword(words_.word(""));
     const bool good = !result.result.empty() && properties(result);
-    if (out_.results.size() < cap_) out_.results.push_back(std::move(result));
+    if (out_.results.size() < most_) {
+      out_.results.push_back(std::move(result));
+    } else {
+      ++out_.results_not_kept;
+    }
     return good || fail_part();
   }
 
@@ -192,7 +199,8 @@ class ClaimReading {
   }
 
   Words words_;
-  std::size_t cap_;
+  std::size_t most_;  // results
+  std::size_t cap_;   // properties of one
   Claim& out_;
 };
 
@@ -209,9 +217,10 @@ std::optional<ClaimKind> claim_kind_of(std::string_view field_name) {
   return std::nullopt;
 }
 
-bool read_claim(std::string_view value, ClaimKind kind, const Limits& limits, Claim& out) {
+bool read_claim(std::string_view value, ClaimKind kind, const Limits& limits, std::size_t most,
+                Claim& out) {
   out.kind = kind;
-  ClaimReading reading(value, limits, out);
+  ClaimReading reading(value, limits, most, out);
   switch (kind) {
     case ClaimKind::kAuthenticationResults:
       return reading.results();

@@ -3,6 +3,7 @@
 // of whoever wrote the field.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -15,7 +16,8 @@ namespace constat::parser::auth {
 std::optional<ClaimKind> claim_kind_of(std::string_view field_name);
 
 // Reads the value of such a field; false where it does not follow its standard (what could be read
-// stands in `out` all the same). Linear.
-bool read_claim(std::string_view value, ClaimKind kind, const Limits& limits, Claim& out);
+// stands in `out` all the same). At most `most` results are kept, the rest is counted. Linear.
+bool read_claim(std::string_view value, ClaimKind kind, const Limits& limits, std::size_t most,
+                Claim& out);
 
 }  // namespace constat::parser::auth

@@ -52,6 +52,7 @@ inline Limits without_caps() {
                            &limits.signature_key_bytes,
                            &limits.keys_per_signature,
                            &limits.authentication_fields,
+                           &limits.authentication_results,
                            &limits.facts_per_mail,
                            &limits.facts_per_kind})
     *cap = kNone;

@@ -186,7 +186,8 @@ void fill_authentication(parser::auth::Authentication& authentication) {
                             1,
                             {5, 6},
                             "mx.example",
-                            {{"dkim", "pass", {{"header.d", "shop.example"}}}}}};
+                            {{"dkim", "pass", {{"header.d", "shop.example"}}}},
+                            6}};
   authentication.claims_not_kept = 8;
 }
 

@@ -44,6 +44,21 @@ TEST(AuthenticationCaps, fields_that_state_results_are_kept_up_to_a_cap) {
   EXPECT_TRUE(told.has(DefectKind::kAuthenticationLimit));
 }
 
+// M21: what a record says of claims is bounded whatever they are.
+TEST(AuthenticationCaps, results_of_all_fields_together_are_kept_up_to_a_cap) {
+  const Told told = read_mail(
+      repeated("Authentication-Results: mx.example" + repeated("; a=b", 60) + "\r\n", 5) + "\r\n",
+      nullptr);
+  std::uint64_t kept = 0, not_kept = 0;
+  for (const Claim& claim : told.authentication.claims) {
+    kept += claim.results.size();
+    not_kept += claim.results_not_kept;
+  }
+  EXPECT_EQ(kept, 200u);
+  EXPECT_EQ(not_kept, 100u);
+  EXPECT_EQ(std::ranges::count(told.defects, DefectKind::kAuthenticationLimit), 1);
+}
+
 TEST(AuthenticationCaps, a_signature_beyond_the_cap_of_a_field_is_not_evaluated) {
   const Told told = read_mail(
       "DKIM-Signature: v=1; h=" + repeated("from:", 20'000) + "from\r\nFrom: a@x.example\r\n\r\n",
@@ -137,13 +152,13 @@ TEST(AuthenticationCaps, time_grows_with_the_bytes) {
       {"comments of a claim", [](std::size_t n) { return "mx.example; " + repeated("(", n); },
        [](const std::string& text) {
          Claim claim;
-         read_claim(text, ClaimKind::kAuthenticationResults, Limits(), claim);
+         read_claim(text, ClaimKind::kAuthenticationResults, Limits(), 100, claim);
        }},
       {"results of a claim",
        [](std::size_t n) { return "mx.example" + repeated("; a=b c.d=e", n); },
        [](const std::string& text) {
          Claim claim;
-         read_claim(text, ClaimKind::kAuthenticationResults, Limits(), claim);
+         read_claim(text, ClaimKind::kAuthenticationResults, Limits(), 100, claim);
        }},
       {"terms of a policy",
        [](std::size_t n) { return "v=spf1" + repeated(" a:%{d}.b.example", n); },

@@ -24,7 +24,7 @@ struct Read {
 Read read(std::string_view value, ClaimKind kind = ClaimKind::kAuthenticationResults) {
   static const Limits kLimits;
   Read out;
-  out.sound = read_claim(value, kind, kLimits, out.claim);
+  out.sound = read_claim(value, kind, kLimits, 100, out.claim);
   return out;
 }
 
@@ -92,6 +92,14 @@ TEST(Claims, received_spf_names_its_receiver) {
   EXPECT_EQ(spf.text(),
             "mybox.example.org|spf=pass receiver=mybox.example.org client-ip=192.0.2.1 "
             "envelope-from=myname@example.com helo=foo.example.com");
+}
+
+TEST(Claims, results_beyond_the_cap_are_counted) {
+  Claim claim;
+  EXPECT_TRUE(read_claim("mx.example; a=b; c=d; e=f", ClaimKind::kAuthenticationResults, Limits(),
+                         1, claim));
+  EXPECT_EQ(claim.results.size(), 1u);
+  EXPECT_EQ(claim.results_not_kept, 2u);
 }
 
 TEST(Claims, are_known_by_the_name_of_the_field) {
