@@ -64,9 +64,9 @@ def check_hostile(folder, key):
         check(code == 0, f"-j {jobs}: exit code {code}: {errors}")
     check(len(set(outputs.values())) == 1, "the number of threads changes the records")
     by_name = {pathlib.Path(mail["input"]).name: parser_facts(mail) for mail in records(outputs[1], "mail")}
-    missing = [("parser.other_reading_missing", "its process ended early")]
-    check(by_name.pop("10.eml") == missing, "an address that ends the other reader is not counted")
-    check(by_name.pop("20.eml") == missing, "nesting that ends the other reader is not counted")
+    for name in ("10.eml", "20.eml"):
+        found = [fact[0] for fact in by_name.pop(name)]
+        check(found == ["parser.other_reading_missing"], f"{name} ends the other reader, and is not counted: {found}")
     differing = by_name.pop("30.eml")
     check(len(differing) == 1 and differing[0][0] == "parser.readings_differ" and differing[0][1].startswith("to: "), f"{differing}")
     check(not any(by_name.values()), "the mails after one that ended the other reader are read otherwise")

@@ -41,6 +41,12 @@ class CrossCheckTest : public ::testing::Test {
     EXPECT_THAT(checked.differences, IsEmpty()) << text.substr(0, 2000);
   }
 
+  // Which way the reader ends differs under a sanitizer.
+  void expect_no_reading(const std::string& text) {
+    const OtherReaderOutcome outcome = check(text).outcome;
+    EXPECT_TRUE(outcome == OtherReaderOutcome::kStopped || outcome == OtherReaderOutcome::kGaveUp);
+  }
+
   Limits limits_;
   CrossCheck check_{limits_, kReader};
 };
@@ -114,14 +120,14 @@ TEST_F(CrossCheckTest, goes_on_after_a_mail_that_ends_the_reader) {
   std::string deep;
   for (int level = 0; level < 100'000; ++level) deep += "Content-Type: message/rfc822\n\n";
   for (int times = 0; times < 3; ++times) {
-    EXPECT_EQ(check(deep + "text\n").outcome, OtherReaderOutcome::kStopped);
+    expect_no_reading(deep + "text\n");
     expect_agreement(kNewsletter);
   }
 }
 
 // mimetic 0.9.8 reads through a null pointer here.
 TEST_F(CrossCheckTest, goes_on_after_an_address_that_ends_the_reader) {
-  EXPECT_EQ(check("From: a@b.example\nTo: :\n\ntext\n").outcome, OtherReaderOutcome::kStopped);
+  expect_no_reading("From: a@b.example\nTo: :\n\ntext\n");
   expect_agreement(kNewsletter);
 }
 
