@@ -1,11 +1,12 @@
 // Defects of one mail while it is read, at most a cap of them kept one by one, all of them counted
-// (robustness M12).
+// (robustness M12). That a cap was reached is kept whatever else there is, once of each kind.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "core/defect.h"
 
@@ -24,6 +25,7 @@ class DefectLog {
       kept_.push_back({kind, where});
     } else {
       ++not_kept_;
+      if (tells_of_cap(kind)) make_room_for({kind, where});
     }
   }
   void add_all(const Defects& defects) {
@@ -47,6 +49,19 @@ class DefectLog {
   std::uint64_t not_kept() const { return not_kept_; }
 
  private:
+  static bool tells_of_cap(DefectKind kind) {
+    const std::string_view name = name_of(kind);
+    return name.ends_with("_limit") || name.ends_with("_too_long") || name.ends_with("_too_large");
+  }
+  // In the place of the last one that tells of no cap.
+  void make_room_for(const Defect& defect) {
+    const auto same = [&](const Defect& kept) { return kept.kind == defect.kind; };
+    if (std::any_of(kept_.begin(), kept_.end(), same)) return;
+    const auto other = std::find_if(kept_.rbegin(), kept_.rend(),
+                                    [](const Defect& kept) { return !tells_of_cap(kept.kind); });
+    if (other != kept_.rend()) *other = defect;
+  }
+
   std::size_t cap_;
   Defects kept_;
   std::uint64_t not_kept_ = 0;

@@ -287,6 +287,20 @@ TEST(SecondEncoding, of_base64_behind_its_padding_is_the_shorter_one) {  // X11
   }
 }
 
+// O3: a cap reached is a fact, however many others there are.
+TEST(DefectsOfMail, beyond_the_cap_still_tell_of_caps) {
+  Limits few;
+  few.defects_per_mail = 3;
+  few.mime_parts = 20;
+  std::string body;
+  for (int i = 0; i < 30; ++i) body += "--A\nContent-Transfer-Encoding: x\n\ny\n";
+  const Parsed p(typed("multipart/mixed; boundary=A") + body, few);
+  EXPECT_EQ(p.mail.defects.size(), 3u);
+  EXPECT_EQ(p.count(DefectKind::kPartLimit), 1u);
+  EXPECT_EQ(p.count(DefectKind::kTransferEncodingUnknown), 2u);
+  EXPECT_EQ(p.mail.defects_not_kept, 18u);
+}
+
 TEST(SecondReadings, beyond_the_caps_are_noted_once) {
   Limits few;
   few.second_readings_per_mail = 2;
