@@ -84,7 +84,7 @@ TEST(SignatureCheckTest, algorithms_versions_and_forms_that_are_not_evaluated) {
 
 // X20: the length of bh= is looked at before its bytes.
 TEST(SignatureCheckTest, a_body_hash_of_another_length_differs) {
-  for (const std::size_t bytes : {1, 31, 33, 64, 4096}) {
+  for (const std::size_t bytes : {1u, 31u, 33u, 64u, 4096u}) {
     const std::string hash = to_base64(std::string(bytes, 'x'));
     const Signature told =
         evaluated(mail_with(signer().dkim(kFrom, kBody, kTags, hash)), signer().row("x.example"));
