@@ -77,6 +77,10 @@ struct Limits {
   // Longest command or reply line analysed: RFC 5321 section 4.5.3.1 says 512, extensions and AUTH
   // (RFC 4954: 12288) add to it.
   std::size_t smtp_line_bytes = 16 * 1024;
+  // What all unfinished sessions of a run hold together: mails not yet ended, bytes that wait,
+  // envelopes. Beyond it the session silent for longest is given up. A link of 10 Gbit/s whose
+  // mails take a second each has 1.25 GB of them under way.
+  std::size_t session_bytes_total = 2ull * 1024 * 1024 * 1024;
   // Bytes of one side that wait for the other side's answer (a client that never gets 354).
   std::size_t smtp_waiting_bytes = 256 * 1024;
   // Commands whose reply is awaited at once (Zeek: 1000).

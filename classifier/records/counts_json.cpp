@@ -99,7 +99,9 @@ void write_other_flows(const parser::smtp::OtherFlows& other, JsonWriter& json) 
                 {"bytes", other.bytes},
                 {"tls_flows", other.tls_flows},
                 {"tls_bytes", other.tls_bytes},
-                {"missing_bytes", other.missing_bytes}},
+                {"missing_bytes", other.missing_bytes},
+                {"flows_given_up", other.flows_given_up},
+                {"given_up_bytes", other.given_up_bytes}},
                json);
 }
 

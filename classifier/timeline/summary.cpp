@@ -29,14 +29,6 @@ void add_bytes(const parser::smtp::SessionBytes& from, parser::smtp::SessionByte
   to.unparsed += from.unparsed;
 }
 
-void add_flows(const parser::smtp::OtherFlows& from, parser::smtp::OtherFlows& to) {
-  to.flows += from.flows;
-  to.bytes += from.bytes;
-  to.tls_flows += from.tls_flows;
-  to.tls_bytes += from.tls_bytes;
-  to.missing_bytes += from.missing_bytes;
-}
-
 void add_frames(const capture::FrameCounts& from, capture::FrameCounts& to) {
   add_each(from.layers, to.layers);
   to.checksums_wrong_set_aside += from.checksums_wrong_set_aside;
@@ -117,7 +109,7 @@ void Summary::add(const Summary& part) {
   add_frames(part.frame_counts, frame_counts);
   frames_dropped += part.frames_dropped;
   streams.add(part.streams);
-  add_flows(part.other, other);
+  other.add(part.other);
   add_bytes(part.session_bytes, session_bytes);
   sessions += part.sessions;
   sessions_encrypted += part.sessions_encrypted;
@@ -148,8 +140,8 @@ bool Summary::incomplete() const {
       frames_skipped[static_cast<std::size_t>(capture::SkipReason::kTooDeep)];
   return inputs_incomplete > 0 || frames_cut > 0 || frames_dropped > 0 || too_deep > 0 ||
          frame_counts.datagrams_incomplete > 0 || streams.gaps > 0 || streams.gap_bytes > 0 ||
-         streams.flows_evicted > 0 || session_bytes.missing > 0 || sessions_midstream > 0 ||
-         sessions_one_sided > 0 || sum(completeness) != complete;
+         streams.flows_evicted > 0 || other.flows_given_up > 0 || session_bytes.missing > 0 ||
+         sessions_midstream > 0 || sessions_one_sided > 0 || sum(completeness) != complete;
 }
 
 }  // namespace constat::classifier

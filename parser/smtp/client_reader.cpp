@@ -201,12 +201,10 @@ Expected& ClientReader::expect(Verb verb) {
   expected.from = from_;
   expected.end = input_.offset();
   expected.command.verb = verb;
-  expected.command.argument.clear();
-  expected.command.verbatim.clear();
-  if (verb == command_.verb) {
-    expected.command.argument.assign(command_.argument);
-    expected.command.verbatim.assign(command_.verbatim, 0, limits_.smtp_argument_bytes);
-  }
+  const bool said = verb == command_.verb;
+  const std::string_view verbatim = command_.verbatim;
+  queue_.set_texts(expected.command, said ? std::string_view(command_.argument) : "",
+                   said ? verbatim.substr(0, limits_.smtp_argument_bytes) : "");
   return expected;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,16 @@ class ExchangeQueue {
   Expected& front() { return ring_[head_]; }
   const Expected& at(std::size_t index) const { return ring_[(head_ + index) % ring_.size()]; }
 
+  // Memory that the queue takes, that of arguments kept for reuse included.
+  std::size_t held_bytes() const { return ring_.capacity() * sizeof(Expected) + text_bytes_; }
+  // Has `command`, of an element of this, hold the texts.
+  void set_texts(Command& command, std::string_view argument, std::string_view verbatim) {
+    const std::size_t before = command.argument.capacity() + command.verbatim.capacity();
+    command.argument.assign(argument);
+    command.verbatim.assign(verbatim);
+    text_bytes_ += command.argument.capacity() + command.verbatim.capacity() - before;
+  }
+
   // A fresh element at the end; its command keeps old memory.
   Expected& push() {
     if (size_ == ring_.size()) grow();
@@ -53,6 +64,7 @@ class ExchangeQueue {
     if (size_ > 0) return;
     std::vector<Expected>().swap(ring_);
     head_ = 0;
+    text_bytes_ = 0;
   }
   void pop() {
     head_ = (head_ + 1) % ring_.size();
@@ -72,6 +84,7 @@ class ExchangeQueue {
   std::vector<Expected> ring_;
   std::size_t head_ = 0;
   std::size_t size_ = 0;
+  std::size_t text_bytes_ = 0;
 };
 
 }  // namespace constat::parser::smtp

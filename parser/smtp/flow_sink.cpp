@@ -16,11 +16,12 @@ bool is_mail_port(std::uint16_t port) {
 }  // namespace
 
 FlowSink::FlowSink(const Limits& limits, const capture::Flow& flow, capture::Door door,
-                   MailMemory& memory, capture::MailSink& mails, SessionSink& sessions,
-                   OtherFlows& other)
+                   MailMemory& memory, SessionMemory& held, capture::MailSink& mails,
+                   SessionSink& sessions, OtherFlows& other)
     : limits_(limits),
       door_(door),
       memory_(memory),
+      held_(held),
       mails_(mails),
       sessions_(sessions),
       other_(other),
@@ -29,15 +30,40 @@ FlowSink::FlowSink(const Limits& limits, const capture::Flow& flow, capture::Doo
 }
 
 void FlowSink::on_bytes(const capture::StreamChunk& chunk) {
-  if (session_) {
-    session_->on_bytes(chunk);
-    return;
-  }
   if (left_alone_) {
     other_.bytes += chunk.bytes.size();
     if (tls_) other_.tls_bytes += chunk.bytes.size();
+    if (given_up_) other_.given_up_bytes += chunk.bytes.size();
     return;
   }
+  if (session_) {
+    session_->on_bytes(chunk);
+  } else {
+    listen(chunk);
+  }
+  heard(chunk.frame);
+}
+
+void FlowSink::heard(capture::FrameRef frame) {
+  last_frame_ = frame;
+  held_.hold(*this, session_ ? session_->held_bytes() : hearing_ ? hearing_->held_bytes() : 0);
+}
+
+void FlowSink::give_up() {
+  if (!session_) decide(Heard::kAll);
+  if (session_) session_->give_up(last_frame_);
+  session_.reset();
+  ++other_.flows_given_up;
+  left_alone_ = given_up_ = true;
+}
+
+std::size_t FlowSink::Hearing::held_bytes() const {
+  return ears[0].held.capacity() + ears[1].held.capacity() + readings.capacity() +
+         events.capacity() * sizeof(Event) + conflicts.capacity() * sizeof(conflicts[0]) +
+         notes.capacity() * sizeof(notes[0]);
+}
+
+void FlowSink::listen(const capture::StreamChunk& chunk) {
   hearing_->bytes += chunk.bytes.size();
   hearing_->ear(chunk.side).held.append(chunk.bytes);
   hearing_->events.push_back(
@@ -46,12 +72,13 @@ void FlowSink::on_bytes(const capture::StreamChunk& chunk) {
 }
 
 void FlowSink::on_gap(const capture::StreamGap& gap) {
-  if (session_) {
-    session_->on_gap(gap);
-    return;
-  }
   if (left_alone_) {
     other_.missing_bytes += gap.length;
+    return;
+  }
+  if (session_) {
+    session_->on_gap(gap);
+    heard(gap.frame);
     return;
   }
   Ear& ear = hearing_->ear(gap.side);
@@ -121,7 +148,7 @@ Voice FlowSink::hear(Side side, Heard heard) {
     const bool waits = there == PreambleKind::kIncomplete && heard == Heard::kMoreToCome;
     if (waits || !silent) return waits ? Voice::kUnknown : Voice::kOther;
   }
-  return listen(said, opening_of(side), said.size() >= cap() ? Heard::kAll : heard);
+  return smtp::listen(said, opening_of(side), said.size() >= cap() ? Heard::kAll : heard);
 }
 
 void FlowSink::decide(Heard heard) {

@@ -13,10 +13,11 @@
 
 namespace constat::parser::smtp {
 
-class FlowSink final : public capture::StreamSink {
+class FlowSink final : public capture::StreamSink, private Holder {
  public:
   FlowSink(const Limits& limits, const capture::Flow& flow, capture::Door door, MailMemory& memory,
-           capture::MailSink& mails, SessionSink& sessions, OtherFlows& other);
+           SessionMemory& held, capture::MailSink& mails, SessionSink& sessions, OtherFlows& other);
+  ~FlowSink() override { held_.leave(*this); }
 
   void on_bytes(const capture::StreamChunk& chunk) override;
   void on_gap(const capture::StreamGap& gap) override;
@@ -49,9 +50,13 @@ class FlowSink final : public capture::StreamSink {
     HeldBytes readings;
     std::uint64_t bytes = 0;      // of both sides
     std::uint64_t next_look = 0;  // in bytes
+    std::size_t held_bytes() const;
     Ear& ear(capture::Side side) { return ears[static_cast<std::size_t>(side)]; }
   };
 
+  void give_up() override;
+  void heard(capture::FrameRef frame);
+  void listen(const capture::StreamChunk& chunk);
   std::size_t cap() const;  // bytes of a side looked at before the flow is left alone
   Opening opening_of(capture::Side side);
   PreambleKind tunnel(capture::Side side);
@@ -64,12 +69,15 @@ class FlowSink final : public capture::StreamSink {
   const Limits& limits_;
   capture::Door door_;
   MailMemory& memory_;
+  SessionMemory& held_;
   capture::MailSink& mails_;
   SessionSink& sessions_;
   OtherFlows& other_;
   std::unique_ptr<Hearing> hearing_;
   std::unique_ptr<Session> session_;
+  capture::FrameRef last_frame_;
   bool left_alone_ = false;
+  bool given_up_ = false;
   bool tls_ = false;
 };
 

@@ -19,6 +19,7 @@ class HeldBytes {
   void drop_front(std::size_t count);
   std::string_view view() const { return {data_.get() + head_, end_ - head_}; }
   bool empty() const { return head_ == end_; }
+  std::size_t capacity() const { return capacity_; }
 
  private:
   void make_room(std::size_t count);

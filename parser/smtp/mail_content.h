@@ -52,6 +52,11 @@ class MailContent {
   void end(End end, const Provenance& last);
 
   std::uint64_t size() const { return size_; }
+  // Memory that the mail takes.
+  std::size_t held_bytes() const {
+    return buffers_.bytes.capacity() + buffers_.pieces.capacity() * sizeof(capture::Piece) +
+           missing_.capacity() * sizeof(ByteRange) + odd_dots_.capacity() * sizeof(OddDot);
+  }
   const Provenance& first() const { return first_; }
 
   // Everything of RawMail that concerns content; borrowed from this until clear(). Call once.

@@ -38,8 +38,8 @@ class MailMemory {
   }
 
  private:
-  // Together at most 2 MiB: what a few mails of ordinary size take.
-  static constexpr std::size_t kSpares = 4;
+  // At most half a MiB, for each group of flows; the mails of a group seldom overlap.
+  static constexpr std::size_t kSpares = 1;
   static constexpr std::size_t kLargestBytes = 256 * 1024;
   static constexpr std::size_t kLargestPieces = 4096;
 

@@ -35,6 +35,9 @@ class OddEnds {
   // Of a mail that has just ended; its content is borrowed for the call.
   OddEnds(const MailContent& content, const Limits& limits, EndReplies end_replies);
 
+  // Memory that it takes, but for what is told of the readings.
+  std::size_t held_bytes() const { return rest_.capacity(); }
+
   // The mail as it was handed on.
   void name(const capture::RawMail& mail);
 

@@ -237,6 +237,12 @@ void Session::on_end(StreamEnd reason, capture::FrameRef last_frame) {
   emit(last_frame);
 }
 
+void Session::give_up(capture::FrameRef last_frame) {
+  const SideInput& input = client_.input();
+  client_defects_.note(DefectKind::kSessionGivenUp, {input.offset() + input.waiting(), 0});
+  on_end(StreamEnd::kEvicted, last_frame);
+}
+
 // One step towards the end: true while something was left to decide.
 bool Session::conclude_next() {
   const bool doubtful =

@@ -47,6 +47,15 @@ class Session final : public capture::StreamSink {
   void on_note(const capture::StreamNote& note) override;
   void on_end(capture::StreamEnd reason, capture::FrameRef last_frame) override;
 
+  // Ends it here, for lack of room; instead of on_end.
+  void give_up(capture::FrameRef last_frame);
+  // Memory that the session takes beside itself, but for what its own caps keep below some tens of
+  // kilobytes (defects, claims, readings).
+  std::size_t held_bytes() const {
+    return content_.held_bytes() + client_.input().held_bytes() + server_.input().held_bytes() +
+           queue_.held_bytes() + log_.held_bytes() + (odd_ends_ ? odd_ends_->held_bytes() : 0);
+  }
+
  private:
   // Runs both sides until neither can move.
   void run();

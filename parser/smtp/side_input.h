@@ -37,6 +37,12 @@ class SideInput {
   bool drained() const { return waiting() == 0 && !at_gap(); }
   std::size_t waiting() const { return held_.empty() ? borrowed_.size() : held_.view().size(); }
 
+  // Memory that what waits takes.
+  std::size_t held_bytes() const {
+    return held_.capacity() + marks_.capacity() * sizeof(Mark) +
+           gaps_.capacity() * sizeof(gaps_[0]);
+  }
+
   // Position in the side's stream.
   std::uint64_t offset() const;
   ByteRange gap() const;  // requires at_gap()

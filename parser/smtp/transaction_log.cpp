@@ -76,7 +76,7 @@ TransactionLog::Result TransactionLog::apply(const Expected& exchange, const Ser
 }
 
 void TransactionLog::apply_greeting(const Command& command, const ServerReply* reply) {
-  if (facts_.helo.size() < limits_.transactions_per_session)
+  if (keeps(facts_.helo.size(), sizeof(command.argument) + command.argument.size()))
     facts_.helo.push_back(command.argument);
   if (reply != nullptr && class_of(reply->code) != ReplyClass::kPositive) return;
   close(TransactionState::kAborted);
@@ -206,9 +206,21 @@ void TransactionLog::apply_starttls(const ServerReply* reply) {
   close(TransactionState::kEncrypted);
 }
 
+bool TransactionLog::keeps(std::size_t count, std::size_t bytes) {
+  const bool fits = count < limits_.transactions_per_session &&
+                    stored_bytes_ + bytes <= limits_.envelope_bytes_per_session;
+  if (fits) {
+    stored_bytes_ += bytes;
+  } else if (!limit_noted_) {
+    defects_.note(DefectKind::kTransactionLimit, {});
+    limit_noted_ = true;
+  }
+  return fits;
+}
+
 void TransactionLog::apply_auth(const Command& command, const ServerReply* reply, Outcome unseen) {
   if (command.verb == Verb::kAuth) {
-    if (facts_.auth.size() >= limits_.transactions_per_session) return;
+    if (!keeps(facts_.auth.size(), sizeof(Authentication) + command.argument.size())) return;
     facts_.auth.push_back({command.argument, unseen});
   }
   if (facts_.auth.empty() || reply == nullptr) return;

@@ -41,6 +41,8 @@ class TransactionLog {
   // LMTP: how many replies the end of data has.
   EndReplies end_replies() const;
   std::uint64_t accepted_recipients() const;
+  // Memory that the envelopes of the session take.
+  std::size_t held_bytes() const { return open_bytes_ + stored_bytes_; }
   // The mail handed on last; valid until the next one is read.
   const capture::RawMail& latest_mail() const { return memory_.mail(); }
 
@@ -58,6 +60,9 @@ class TransactionLog {
   void apply_chunk(const ServerReply* reply);
   bool apply_recipient_reply(const ServerReply* reply, capture::Outcome unseen);
 
+  // Is there room for one more greeting or AUTH beside `count`, that takes `bytes`? Notes the first
+  // for which there is none.
+  bool keeps(std::size_t count, std::size_t bytes);
   Transaction& open();
   void hand_on(Transaction& transaction, capture::Outcome outcome);
   void conclude_mail(capture::Outcome unseen, TransactionState otherwise);
@@ -81,7 +86,8 @@ class TransactionLog {
   Provenance mail_from_;
   capture::Reply final_reply_;
   std::size_t open_bytes_ = 0;    // that the envelope of open_ takes
-  std::size_t stored_bytes_ = 0;  // that the envelopes of facts_.transactions take
+  std::size_t stored_bytes_ = 0;  // that facts_.transactions, .helo and .auth take
+  bool limit_noted_ = false;      // of greetings and AUTH
 };
 
 }  // namespace constat::parser::smtp

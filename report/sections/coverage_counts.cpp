@@ -88,14 +88,15 @@ void add_frames(const Summary& summary, CountTables& tables) {
   tables.add_layers(counts);
 }
 
-void add_streams(const capture::StreamCounts& streams, CountTables& tables) {
+void add_streams(const Summary& summary, CountTables& tables) {
+  const capture::StreamCounts& streams = summary.streams;
   tables.add(Key::kStreams,
              {{Key::kFlows, streams.flows},
               {Key::kDeliveredBytes, streams.delivered_bytes},
               {Key::kGaps, streams.gaps},
               {Key::kGapBytes, streams.gap_bytes},
               {Key::kGapBytesAcknowledged, streams.gap_bytes_acknowledged},
-              {Key::kFlowsEvicted, streams.flows_evicted}},
+              {Key::kFlowsEvicted, streams.flows_evicted + summary.other.flows_given_up}},
              {{Key::kDuplicateBytes, streams.duplicate_bytes},
               {Key::kConflictingBytes, streams.conflicting_bytes},
               {Key::kConflicts, streams.conflicts},
@@ -151,7 +152,7 @@ void write_coverage_counts(Draft& draft) {
   const bool captured = summary.frames != 0 || summary.streams.flows != 0 || summary.sessions != 0;
   if (captured) {
     add_frames(summary, tables);
-    add_streams(summary.streams, tables);
+    add_streams(summary, tables);
     add_sessions(summary, tables);
   } else {
     draft.paragraph(Key::kNoCapture);

@@ -30,7 +30,7 @@ std::vector<Count> limits_of(const Summary& summary) {
       {Key::kMeaningAcknowledged, streams.gap_bytes_acknowledged},
       {Key::kMeaningConflicts, streams.conflicts},
       {Key::kMeaningSetAside, streams.set_aside_bytes},
-      {Key::kMeaningEvicted, streams.flows_evicted},
+      {Key::kMeaningEvicted, streams.flows_evicted + summary.other.flows_given_up},
       {Key::kMeaningEncrypted, summary.sessions_encrypted},
       {Key::kMeaningOpaque, summary.other.tls_flows},
       {Key::kMeaningOneSided, summary.sessions_one_sided},
@@ -44,7 +44,8 @@ bool lost_anything(const Summary& summary) {
   const std::uint64_t whole = summary.completeness[0];
   return summary.inputs_incomplete != 0 || summary.frames_cut != 0 || summary.frames_dropped != 0 ||
          summary.frame_counts.datagrams_incomplete != 0 || summary.streams.gaps != 0 ||
-         summary.streams.flows_evicted != 0 || summary.mails != whole;
+         summary.streams.flows_evicted != 0 || summary.other.flows_given_up != 0 ||
+         summary.mails != whole;
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 // the one above it.
 //
 //   frames --(the reading thread: FrameDecoder, then by flow)--> Pipeline::add(segment)
-//     TcpReassembler, one per group of flows --> SessionPool --> MailParser --> Classifier -->
-//     records
+//     TcpReassembler --> SessionPool, both one per group of flows --> MailParser --> Classifier
+//     --> records
 //
 // A pipeline is private to one thread. Several share nothing but what is constant.
 #pragma once
@@ -47,6 +47,7 @@ inline Limits limits_of_group(const Limits& run) {
   group.recent_bytes_total /= run.flow_groups;
   group.flows /= run.flow_groups;
   group.half_open_flows /= run.flow_groups;
+  group.session_bytes_total /= run.flow_groups;
   return group;
 }
 
@@ -57,8 +58,7 @@ class Pipeline {
         classifier_(settings.limits, settings.pseudonyms, settings.disclosure, settings.input_names,
                     records),
         mail_parser_(settings.limits, classifier_, settings.decode, settings.names),
-        packet_sessions_(settings.limits, capture::Door::kPacket, mails(), classifier_),
-        written_sessions_(settings.limits, capture::Door::kStream, mails(), classifier_),
+        written_sessions_(settings.group_limits, capture::Door::kStream, mails(), classifier_),
         groups_(settings.limits.flow_groups) {
     if (settings.second_reader.empty()) return;
     cross_check_.emplace(settings.limits, settings.second_reader);
@@ -68,11 +68,8 @@ class Pipeline {
   // Door 1, by group of flows. Flows may go on in the next input; finish() ends them.
   void add(const capture::TcpSegment& segment, const capture::Arrival& arrival, std::int64_t now,
            std::size_t group) {
-    if (!groups_[group]) {
-      groups_[group] = std::make_unique<capture::TcpReassembler>(
-          settings_.group_limits, settings_.table_secret, packet_sessions_);
-    }
-    groups_[group]->add(segment, arrival, now);
+    if (!groups_[group]) groups_[group] = std::make_unique<Group>(settings_, mails(), classifier_);
+    groups_[group]->reassembler.add(segment, arrival, now);
   }
   // Door 2.
   capture::StreamSinkFactory& written_sessions() { return written_sessions_; }
@@ -83,28 +80,42 @@ class Pipeline {
   }
   void finish(std::int64_t now) {
     for (const auto& group : groups_) {
-      if (group) group->finish(now);
+      if (group) group->reassembler.finish(now);
     }
   }
 
   capture::StreamCounts streams() const {
     capture::StreamCounts counts;
     for (const auto& group : groups_) {
-      if (group) counts.add(group->counts());
+      if (group) counts.add(group->reassembler.counts());
     }
     return counts;
   }
   std::uint64_t facts_found() const { return classifier_.facts_found(); }
-  const parser::smtp::OtherFlows& other_flows() const { return packet_sessions_.other_flows(); }
+  parser::smtp::OtherFlows other_flows() const {
+    parser::smtp::OtherFlows flows;
+    for (const auto& group : groups_) {
+      if (group) flows.add(group->sessions.other_flows());
+    }
+    return flows;
+  }
 
  private:
+  // What is held of the flows of one group: as much is given up whoever reads it.
+  struct Group {
+    Group(const RunSettings& settings, capture::MailSink& mails, classifier::Classifier& records)
+        : sessions(settings.group_limits, capture::Door::kPacket, mails, records),
+          reassembler(settings.group_limits, settings.table_secret, sessions) {}
+    parser::smtp::SessionPool sessions;
+    capture::TcpReassembler reassembler;
+  };
+
   const RunSettings& settings_;
   classifier::Classifier classifier_;
   std::optional<CrossCheck> cross_check_;
   parser::MailParser mail_parser_;
-  parser::smtp::SessionPool packet_sessions_;
   parser::smtp::SessionPool written_sessions_;
-  std::vector<std::unique_ptr<capture::TcpReassembler>> groups_;
+  std::vector<std::unique_ptr<Group>> groups_;
 };
 
 }  // namespace constat::tools

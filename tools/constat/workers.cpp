@@ -129,12 +129,7 @@ std::uint64_t Workers::facts_found() const {
 parser::smtp::OtherFlows Workers::other_flows() const {
   parser::smtp::OtherFlows sum = own_->other_flows();
   for (const auto& worker : workers_) {
-    const parser::smtp::OtherFlows& other = worker->pipeline().other_flows();
-    sum.flows += other.flows;
-    sum.bytes += other.bytes;
-    sum.tls_flows += other.tls_flows;
-    sum.tls_bytes += other.tls_bytes;
-    sum.missing_bytes += other.missing_bytes;
+    sum.add(worker->pipeline().other_flows());
   }
   return sum;
 }

@@ -20,6 +20,7 @@ using capture::TcpSegment;
 struct Outcome {
   std::string lines;
   capture::StreamCounts streams;
+  std::uint64_t given_up = 0;
 };
 
 // Sessions that are all open at the same time; every third loses a segment of its mail.
@@ -41,17 +42,19 @@ class Sessions {
         [this]() -> classifier::RecordSink& { return records_.make_sink(); });
   }
 
-  Outcome run(unsigned sessions) {
-    constexpr std::string_view kClient[] = {"EHLO c.example\r\n",
+  Outcome run(unsigned sessions, std::string_view text = "Text.\r\n") {
+    const std::string_view client_says[] = {"EHLO c.example\r\n",
                                             "MAIL FROM:<a@shop.example>\r\n",
                                             "RCPT TO:<b@home.example>\r\n",
                                             "DATA\r\n",
                                             "From: a@shop.example\r\nSubject: an offer\r\n\r\n",
-                                            "Text.\r\n.\r\n"};
+                                            text,
+                                            ".\r\n"};
     constexpr std::string_view kServer[] = {"220 mx.example\r\n250 mx.example\r\n",
                                             "250 ok\r\n",
                                             "250 ok\r\n",
                                             "354 go on\r\n",
+                                            "",
                                             "",
                                             "250 queued\r\n"};
     for (unsigned client = 0; client < sessions; ++client) {
@@ -60,19 +63,20 @@ class Sessions {
     }
     std::uint32_t said = 1000;
     std::uint32_t answered = 5000;
-    for (std::size_t step = 0; step < std::size(kClient); ++step) {
+    for (std::size_t step = 0; step < std::size(client_says); ++step) {
       for (unsigned client = 0; client < sessions; ++client) {
         const bool lost = step == 4 && client % 3 == 0;
-        if (!lost) send(client, true, said, answered, TcpSegment::kAck, kClient[step]);
-        const auto next = said + static_cast<std::uint32_t>(kClient[step].size());
+        if (!lost) send(client, true, said, answered, TcpSegment::kAck, client_says[step]);
+        const auto next = said + static_cast<std::uint32_t>(client_says[step].size());
         send(client, false, answered, next, TcpSegment::kAck, kServer[step]);
       }
-      said += static_cast<std::uint32_t>(kClient[step].size());
+      said += static_cast<std::uint32_t>(client_says[step].size());
       answered += static_cast<std::uint32_t>(kServer[step].size());
     }
     workers_->finish(now_);
     Outcome outcome;
     outcome.streams = workers_->streams();
+    outcome.given_up = workers_->other_flows().flows_given_up;
     append(records_.sessions(), outcome.lines);
     append(records_.mails_in_order(), outcome.lines);
     return outcome;
@@ -139,6 +143,23 @@ TEST(Workers, give_up_the_same_flows_whatever_their_number) {
     const Outcome outcome = run_with(limits, workers);
     EXPECT_EQ(outcome.lines, expected.lines) << workers << " workers";
     EXPECT_EQ(outcome.streams.flows_evicted, expected.streams.flows_evicted);
+  }
+}
+
+TEST(Workers, give_up_the_same_sessions_whatever_their_number) {
+  Limits limits;
+  limits.session_bytes_total = 32 * 40'000;  // of nineteen mails of a group, few at the same time
+  const auto run_with_long_mails = [&](std::size_t workers) {
+    Sessions sessions(limits, workers, 5);
+    return sessions.run(600, std::string(6'000, 'x') + "\r\n");
+  };
+  const Outcome expected = run_with_long_mails(1);
+  EXPECT_GT(expected.given_up, 100u);
+  EXPECT_LT(expected.given_up, 600u);
+  for (const std::size_t workers : {2u, 3u, 8u, 32u}) {
+    const Outcome outcome = run_with_long_mails(workers);
+    EXPECT_EQ(outcome.lines, expected.lines) << workers << " workers";
+    EXPECT_EQ(outcome.given_up, expected.given_up);
   }
 }
 

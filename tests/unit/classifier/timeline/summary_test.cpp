@@ -239,6 +239,8 @@ TEST(Summary, adds_up_what_the_parts_of_a_run_counted) {
                       &part.other.tls_flows,
                       &part.other.tls_bytes,
                       &part.other.missing_bytes,
+                      &part.other.flows_given_up,
+                      &part.other.given_up_bytes,
                       &part.session_bytes.command,
                       &part.session_bytes.mail,
                       &part.session_bytes.encrypted,
@@ -288,6 +290,7 @@ TEST(Summary, is_incomplete_after_any_loss) {
   EXPECT_TRUE(incomplete_after([](Summary& s) { s.streams.gaps = 1; }));
   EXPECT_TRUE(incomplete_after([](Summary& s) { s.streams.gap_bytes = 1; }));
   EXPECT_TRUE(incomplete_after([](Summary& s) { s.streams.flows_evicted = 1; }));
+  EXPECT_TRUE(incomplete_after([](Summary& s) { s.other.flows_given_up = 1; }));
   EXPECT_TRUE(incomplete_after([](Summary& s) { s.session_bytes.missing = 1; }));
   EXPECT_TRUE(incomplete_after([](Summary& s) { s.sessions_midstream = 1; }));
   EXPECT_TRUE(incomplete_after([](Summary& s) { s.completeness = {3, 1, 0, 0}; }));
