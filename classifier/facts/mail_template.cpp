@@ -5,6 +5,8 @@
 // follows a greeting; of links the host alone counts.
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,20 +32,39 @@ constexpr std::string_view kGreetings[] = {"bonjour", "bonsoir", "buongiorno", "
                                            "ciao",    "dear",    "hallo",      "hello", "hi",
                                            "hola",    "madame",  "monsieur",   "ola",   "sehr"};
 
-bool is_separator(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+static_assert(std::ranges::is_sorted(kGreetings));
 
-// The words of a folded text, in order.
+// Few words of a text start with the letter of any, so that hardly one is compared.
+bool is_greeting(std::string_view word) {
+  if (word.empty()) return false;
+  const auto first = [](std::string_view greeting) { return greeting.front(); };
+  const auto alike = std::ranges::equal_range(kGreetings, word.front(), {}, first);
+  return std::ranges::find(alike, word) != alike.end();
+}
+
+enum class Mark : std::uint8_t { kNone, kSeparator, kOfNumberOrAddress };
+
+constexpr std::array<Mark, 256> kMarks = [] {
+  std::array<Mark, 256> marks{};
+  for (const char c : {' ', '\n', '\t'}) marks[static_cast<unsigned char>(c)] = Mark::kSeparator;
+  for (const char c : std::string_view("0123456789@:"))
+    marks[static_cast<unsigned char>(c)] = Mark::kOfNumberOrAddress;
+  return marks;
+}();
+
+// The words of a folded text, in order, and whether a number or an address stands in each.
 template <typename Visit>
 void for_each_word(std::string_view text, const Visit& visit) {
+  const auto mark_at = [text](std::size_t at) {
+    return kMarks[static_cast<unsigned char>(text[at])];
+  };
   for (std::size_t at = 0; at < text.size();) {
-    if (is_separator(text[at])) {
-      ++at;
-      continue;
-    }
+    bool number_or_address = false;
     std::size_t end = at;
-    while (end < text.size() && !is_separator(text[end])) ++end;
-    visit(text.substr(at, end - at));
-    at = end;
+    for (; end < text.size() && mark_at(end) != Mark::kSeparator; ++end)
+      number_or_address |= mark_at(end) == Mark::kOfNumberOrAddress;
+    if (end > at) visit(text.substr(at, end - at), number_or_address);
+    at = end + 1;
   }
 }
 
@@ -66,38 +87,46 @@ class Personal {
     }
     std::ranges::sort(words_);
   }
-  bool holds(std::string_view word) const { return std::ranges::binary_search(words_, word); }
+  bool holds(std::string_view word) const {
+    return !word.empty() && (starts_ & start_of(word)) != 0 &&
+           std::ranges::binary_search(words_, word);
+  }
 
  private:
   // Mails to more people than this do not speak to one.
   static constexpr std::size_t kMost = 64;
 
+  static std::uint64_t start_of(std::string_view word) {
+    return std::uint64_t{1} << (static_cast<unsigned char>(word.front()) % 64);
+  }
   void add(std::string_view text) {
     constexpr std::size_t kLeastLetters = 2;
     const std::string folded = wording::fold(text.substr(0, text.rfind('@')));
     for (std::size_t at = 0; at < folded.size() && words_.size() < kMost;) {
       std::size_t end = at;
       while (end < folded.size() && wording::is_word_byte(folded[end])) ++end;
-      if (end - at >= kLeastLetters) words_.push_back(folded.substr(at, end - at));
+      if (end - at >= kLeastLetters) {
+        starts_ |= start_of(words_.emplace_back(folded.substr(at, end - at)));
+      }
       at = end + 1;
     }
   }
   std::vector<std::string> words_;
+  std::uint64_t starts_ = 0;  // a bit for the first letters of words_
 };
 
-bool varies(std::string_view word, const Personal& personal) {
-  const auto tells = [](char c) { return wording::is_digit(c) || c == '@' || c == ':'; };
-  return std::ranges::any_of(word, tells) || personal.holds(letters_of(word));
-}
-
-void add_line(std::string_view line, const Personal& personal, Sha256& digest) {
-  std::string masked;
+// `masked` is memory to work in.
+void add_line(std::string_view line, const Personal& personal, std::string& masked,
+              Sha256& digest) {
+  masked.clear();
   bool greeting = false;
-  for_each_word(line, [&](std::string_view word) {
+  for_each_word(line, [&](std::string_view word, bool number_or_address) {
     if (greeting) return;
-    masked += varies(word, personal) ? std::string_view("#") : word;
+    const std::string_view letters = letters_of(word);
+    const bool varies = number_or_address || personal.holds(letters);
+    masked += varies ? std::string_view("#") : word;
     masked += ' ';
-    greeting = std::ranges::find(kGreetings, letters_of(word)) != std::end(kGreetings);
+    greeting = is_greeting(letters);
   });
   if (masked.empty()) return;
   masked.back() = '\n';
@@ -121,13 +150,14 @@ void find_images(const wording::MailReading& reading, const wording::ReadText& t
 void find(const wording::MailReading& reading, const Limits&, FactSink& facts) {
   const Personal personal(reading.mail());
   Sha256 digest;
+  std::string masked;
   bool any = false;
   for (const wording::ReadText& text : reading.texts()) {
     std::string_view rest = text.text();
     any = any || rest.find_first_not_of(" \n\t") != std::string_view::npos;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      add_line(rest.substr(0, end), personal, digest);
+      add_line(rest.substr(0, end), personal, masked, digest);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     for (const parser::Link& link : text.source->links) {

@@ -150,7 +150,8 @@ class Pool {
 
 std::string lines(std::size_t count) {
   std::string text;
-  for (std::size_t line = 0; line < count; ++line) text += "a line of fifty bytes, all of them letters or space\r\n";
+  for (std::size_t line = 0; line < count; ++line)
+    text += "a line of fifty bytes, all of them letters or space\r\n";
   return text;
 }
 
